@@ -1,0 +1,157 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Contribution is all that one article adds to the graph; it is found,
+// replaced and removed as one.
+type Contribution struct {
+	Article  Article
+	Entities []Entity
+	Claims   []Claim
+}
+
+// Terms of the newsgraph vocabulary that are not ontology predicates.
+var (
+	TypeIRI      = IRI{RDF + "type"}
+	LabelIRI     = IRI{RDFS + "label"}
+	SubjectIRI   = IRI{RDF + "subject"}
+	PredicateIRI = IRI{RDF + "predicate"}
+	ObjectIRI    = IRI{RDF + "object"}
+	ClaimIRI     = IRI{NS + "Claim"}
+	ArticleClass = IRI{NS + "Article"}
+	NameIRI      = IRI{NS + "name"} // another form of an entity's name
+	TextIRI      = IRI{NS + "text"}
+	StanceIRI    = IRI{NS + "stance"}
+	StatusIRI    = IRI{NS + "status"}
+	HolderIRI    = IRI{NS + "holder"}
+	QuoteIRI     = IRI{NS + "quote"}
+	StartIRI     = IRI{NS + "start"}
+	EndIRI       = IRI{NS + "end"}
+	DateIRI      = IRI{NS + "date"}
+	ConfidentIRI = IRI{NS + "confidence"}
+	RuleIRI      = IRI{NS + "rule"}
+	TitleIRI     = IRI{NS + "title"}
+	PublisherIRI = IRI{NS + "publisher"}
+	PublishedIRI = IRI{NS + "published"}
+	LangIRI      = IRI{NS + "lang"}
+	URLIRI       = IRI{NS + "url"}
+	HashIRI      = IRI{NS + "hash"}
+	IDIRI        = IRI{NS + "id"}
+)
+
+// Quads returns the quads of c, all in the article's graph, sorted by their
+// N-Quads line and free of duplicates. It fails if a claim is not of this
+// article or names an entity that c lacks.
+func (c Contribution) Quads() ([]Quad, error) {
+	b := quadBuilder{graph: c.Article.IRI(), known: map[IRI]bool{}}
+	b.article(c.Article)
+	for _, e := range c.Entities {
+		b.entity(e)
+	}
+	for _, cl := range c.Claims {
+		if err := b.claim(cl); err != nil {
+			return nil, fmt.Errorf("article %s: %w", c.Article.ID, err)
+		}
+	}
+	return SortQuads(b.quads), nil
+}
+
+// SortQuads sorts quads by their canonical line and drops duplicates.
+func SortQuads(quads []Quad) []Quad {
+	type line struct {
+		nq string
+		q  Quad
+	}
+	lines := make([]line, len(quads))
+	for i, q := range quads {
+		lines[i] = line{q.NQ(), q}
+	}
+	slices.SortFunc(lines, func(a, b line) int { return strings.Compare(a.nq, b.nq) })
+	lines = slices.CompactFunc(lines, func(a, b line) bool { return a.nq == b.nq })
+	out := make([]Quad, len(lines))
+	for i, l := range lines {
+		out[i] = l.q
+	}
+	return out
+}
+
+type quadBuilder struct {
+	graph IRI
+	known map[IRI]bool
+	quads []Quad
+}
+
+func (b *quadBuilder) add(s, p IRI, o Term) {
+	b.quads = append(b.quads, Quad{s, p, o, b.graph})
+}
+
+// str adds a string property unless it is empty.
+func (b *quadBuilder) str(s, p IRI, v string) {
+	if v != "" {
+		b.add(s, p, Literal{lexical: strings.ToValidUTF8(v, "\uFFFD")})
+	}
+}
+
+func (b *quadBuilder) article(a Article) {
+	s := b.graph
+	b.add(s, TypeIRI, ArticleClass)
+	b.str(s, IDIRI, a.ID)
+	b.str(s, TitleIRI, a.Title)
+	b.str(s, PublisherIRI, a.Publisher)
+	if !a.Published.IsZero() {
+		b.add(s, PublishedIRI, a.Published.Literal())
+	}
+	b.str(s, LangIRI, a.Lang)
+	b.str(s, URLIRI, a.URL)
+	b.str(s, HashIRI, a.Hash)
+}
+
+func (b *quadBuilder) entity(e Entity) {
+	b.known[e.iri] = true
+	b.add(e.iri, TypeIRI, IRI{NS + e.typ})
+	b.str(e.iri, LabelIRI, e.name)
+	for _, n := range e.names {
+		b.str(e.iri, NameIRI, n)
+	}
+}
+
+func (b *quadBuilder) claim(c Claim) error {
+	obj, isIRI := c.object.(IRI)
+	switch {
+	case c.article != b.graph:
+		return fmt.Errorf("claim %s belongs to %s", c.iri, c.article)
+	case !b.known[c.subject] || isIRI && !b.known[obj] || !c.Holder.IsZero() && !b.known[c.Holder]:
+		return fmt.Errorf("claim %s names an entity that the article does not list", c.iri)
+	}
+	if c.Stance != Denied {
+		b.add(c.subject, c.PredicateIRI(), c.object)
+	}
+	b.add(c.iri, TypeIRI, ClaimIRI)
+	b.add(c.iri, SubjectIRI, c.subject)
+	b.add(c.iri, PredicateIRI, c.PredicateIRI())
+	b.add(c.iri, ObjectIRI, c.object)
+	b.str(c.iri, TextIRI, c.Text)
+	b.str(c.iri, StanceIRI, string(c.Stance))
+	b.str(c.iri, StatusIRI, string(c.Status))
+	if !c.Holder.IsZero() {
+		b.add(c.iri, HolderIRI, c.Holder)
+	}
+	b.str(c.iri, QuoteIRI, c.Quote)
+	b.add(c.iri, StartIRI, integer(c.Start))
+	b.add(c.iri, EndIRI, integer(c.End))
+	if !c.Date.IsZero() {
+		b.add(c.iri, DateIRI, c.Date.Literal())
+	}
+	b.add(c.iri, ConfidentIRI, Literal{lexical: strconv.FormatFloat(c.Confidence, 'f', 2, 64), datatype: IRI{XSD + "decimal"}})
+	b.str(c.iri, RuleIRI, c.Rule)
+	return nil
+}
+
+func integer(n int) Literal {
+	return Literal{lexical: strconv.Itoa(n), datatype: IRI{XSD + "integer"}}
+}
