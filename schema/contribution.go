@@ -15,42 +15,20 @@ type Contribution struct {
 	Claims   []Claim
 }
 
-// Terms of the newsgraph vocabulary that are not ontology predicates.
-var (
-	TypeIRI      = IRI{RDF + "type"}
-	LabelIRI     = IRI{RDFS + "label"}
-	SubjectIRI   = IRI{RDF + "subject"}
-	PredicateIRI = IRI{RDF + "predicate"}
-	ObjectIRI    = IRI{RDF + "object"}
-	ClaimIRI     = IRI{NS + "Claim"}
-	ArticleClass = IRI{NS + "Article"}
-	NameIRI      = IRI{NS + "name"} // another form of an entity's name
-	TextIRI      = IRI{NS + "text"}
-	StanceIRI    = IRI{NS + "stance"}
-	StatusIRI    = IRI{NS + "status"}
-	HolderIRI    = IRI{NS + "holder"}
-	QuoteIRI     = IRI{NS + "quote"}
-	StartIRI     = IRI{NS + "start"}
-	EndIRI       = IRI{NS + "end"}
-	DateIRI      = IRI{NS + "date"}
-	ConfidentIRI = IRI{NS + "confidence"}
-	RuleIRI      = IRI{NS + "rule"}
-	TitleIRI     = IRI{NS + "title"}
-	PublisherIRI = IRI{NS + "publisher"}
-	PublishedIRI = IRI{NS + "published"}
-	LangIRI      = IRI{NS + "lang"}
-	URLIRI       = IRI{NS + "url"}
-	HashIRI      = IRI{NS + "hash"}
-	IDIRI        = IRI{NS + "id"}
-)
-
 // Quads returns the quads of c, all in the article's graph, sorted by their
-// N-Quads line and free of duplicates. It fails if a claim is not of this
-// article or names an entity that c lacks.
+// N-Quads line and free of duplicates. It fails if the article has no id, if a
+// claim is not of this article, names an entity that c lacks, or shares its IRI
+// with a different claim, and if an entity is given twice.
 func (c Contribution) Quads() ([]Quad, error) {
-	b := quadBuilder{graph: c.Article.IRI(), known: map[IRI]bool{}}
+	if c.Article.ID == "" {
+		return nil, fmt.Errorf("article %q has no id", c.Article.Title)
+	}
+	b := quadBuilder{graph: c.Article.IRI(), known: map[IRI]bool{}, claims: map[IRI]Claim{}}
 	b.article(c.Article)
 	for _, e := range c.Entities {
+		if b.known[e.iri] {
+			return nil, fmt.Errorf("article %s: entity %s is given twice", c.Article.ID, e.iri)
+		}
 		b.entity(e)
 	}
 	for _, cl := range c.Claims {
@@ -81,9 +59,10 @@ func SortQuads(quads []Quad) []Quad {
 }
 
 type quadBuilder struct {
-	graph IRI
-	known map[IRI]bool
-	quads []Quad
+	graph  IRI
+	known  map[IRI]bool
+	claims map[IRI]Claim
+	quads  []Quad
 }
 
 func (b *quadBuilder) add(s, p IRI, o Term) {
@@ -128,6 +107,10 @@ func (b *quadBuilder) claim(c Claim) error {
 	case !b.known[c.subject] || isIRI && !b.known[obj] || !c.Holder.IsZero() && !b.known[c.Holder]:
 		return fmt.Errorf("claim %s names an entity that the article does not list", c.iri)
 	}
+	if other, twice := b.claims[c.iri]; twice && other != c {
+		return fmt.Errorf("claim %s is given twice, with different dates, confidence or rules", c.iri)
+	}
+	b.claims[c.iri] = c
 	if c.Stance != Denied {
 		b.add(c.subject, c.PredicateIRI(), c.object)
 	}

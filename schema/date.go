@@ -10,10 +10,10 @@ import (
 type Date struct{ s string }
 
 // ParseDate accepts "2006", "2006-01" and "2006-01-02", and rejects days that
-// do not exist.
+// do not exist and the year 0000, which XSD 1.0 does not know.
 func ParseDate(s string) (Date, error) {
 	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
-		if _, err := time.Parse(layout, s); err == nil {
+		if _, err := time.Parse(layout, s); err == nil && s[:4] != "0000" {
 			return Date{s}, nil
 		}
 	}

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
@@ -16,6 +19,14 @@ const (
 	exitUsage    = 2
 	exitFailed   = 3
 )
+
+const exitHelp = `
+Exit codes:
+  0  done
+  1  done, but some input was rejected (listed on stderr)
+  2  wrong usage, or a name that needs to be more precise
+  3  failed
+`
 
 // exitError carries an exit code other than exitFailed up to run.
 type exitError struct {
@@ -32,12 +43,25 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
+// usageError makes an error that ends the program with exitUsage.
+func usageError(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
 // app is what all commands share. No globals: tests run many apps at once.
 type app struct {
 	in       io.Reader
 	out, err io.Writer
-	db       string // --db
+	db       string // --db, else NEWSGRAPH_DB
 	json     bool   // --json
+	started  bool   // flags and arguments were fine, the command itself runs
+}
+
+// writeJSON prints v as one line of JSON on stdout, with <, > and & as they are.
+func (a *app) writeJSON(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
 }
 
 // run executes one command line and returns the exit code.
@@ -48,31 +72,70 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitDone
 	}
 	code := exitFailed
 	var e *exitError
-	if errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
 		code = e.code
+	case !a.started:
+		code = exitUsage
 	}
 	if msg := err.Error(); msg != "" {
 		fmt.Fprintln(errw, "newsgraph:", msg)
+		if !a.started {
+			fmt.Fprintf(errw, "See %q.\n", cmd.CommandPath()+" --help")
+		}
 	}
 	return code
 }
 
 func newRootCommand(a *app) *cobra.Command {
 	root := &cobra.Command{
-		Use:           "newsgraph",
-		Short:         "Turn news articles into a graph of attributed claims, and ask it",
+		Use:   "newsgraph",
+		Short: "Turn news articles into a graph of attributed claims, and ask it",
+		Long: `newsgraph reads news articles in English and Danish and builds a graph of
+attributed claims: who works for whom, who accuses whom of what, who denies it,
+each with the sentence that says so.`,
+		Example: `  newsgraph load articles/
+  newsgraph path "Leif Jensen" "Department of Homeland Security"
+  newsgraph claims --stance denied`,
+		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			a.started = true
+			return nil
+		},
 	}
-	root.PersistentFlags().StringVar(&a.db, "db", "newsgraph.db", "store folder (or NEWSGRAPH_DB)")
+	db := os.Getenv("NEWSGRAPH_DB")
+	if db == "" {
+		db = "newsgraph.db"
+	}
+	root.PersistentFlags().StringVar(&a.db, "db", db, "store folder (or NEWSGRAPH_DB)")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
-	// One file a command: newXxxCommand(a) in xxx.go.
-	root.AddCommand()
+	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
+	// One file a command: newXxxCommand(a) in xxx.go, in the order of a user's way.
+	root.AddCommand(
+		newSchemaCommand(a),
+	)
 	return root
+}
+
+// version is the module's version, with the commit where the build knows it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			v += " (" + s.Value[:12] + ")"
+		}
+	}
+	return v
 }
