@@ -1,12 +1,21 @@
 // Package coref finds who is meant where: mentions in a parsed Doc, chained
 // into the entities of one article.
 //
-// In: a text.Doc with sentences, tokens, tags, lemmas, parse and names. Out: a
-// Discourse: mentions, one entity a chain, and look-up from token to entity.
-// Not here: entities across articles (identity), what is said of them (claims).
+// In: a text.Doc with sentences, tokens and names; with tags, lemmas and parse
+// also nominals and pronouns are resolved. Out: a Discourse: mentions, one
+// entity a chain, and look-up from token to entity. The method is
+// deterministic sieves in a stated order (after Raghunathan et al. 2010, "A
+// multi-pass sieve for coreference resolution"), precision first: what is in
+// doubt stays unresolved. Not here: entities across articles (identity), what
+// is said of them (claims).
 package coref
 
-import "newsgraph/loaders/nlp/text"
+import (
+	"context"
+	"fmt"
+
+	"newsgraph/loaders/nlp/text"
+)
 
 // None stands for no entity where an index is wanted.
 const None = -1
@@ -29,8 +38,14 @@ type Mention struct {
 	First, Last int // tokens, half-open
 	Head        int // the token that governs the others
 	Entity      int // index into Discourse.Entities
-	Form        Form
-	Type        string // ontology type of this mention
+	// Entities holds all of them when the mention means several ("the two
+	// brothers"), in order of appearance; Entity is then the first. Else nil.
+	Entities []int
+	Form     Form
+	Type     string // ontology type of this mention
+	// Boilerplate marks a mention outside headline and body; it counts as a
+	// mention, but nothing may be claimed from it.
+	Boilerplate bool
 }
 
 // Entity is what a chain of mentions refers to.
@@ -54,4 +69,29 @@ type Discourse struct {
 	// Covering maps a token to the index of the innermost name or nominal
 	// mention that covers it, or None.
 	Covering []int
+}
+
+// Options tune Resolve; the zero value is right for news.
+type Options struct {
+	// NamesOnly leaves nominals and pronouns alone.
+	NamesOnly bool
+}
+
+// Resolve finds mentions in d and chains them. It fails if d lacks sentences,
+// tokens or names, or when ctx is done. Without a parse only names are chained.
+func Resolve(ctx context.Context, d *text.Doc, o Options) (*Discourse, error) {
+	if miss := (text.Sentences | text.Tokens | text.Names) &^ d.Has; miss != 0 {
+		return nil, fmt.Errorf("resolve mentions: the document lacks %s; run the stages that add them first", miss)
+	}
+	r := newResolver(d)
+	r.collect()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.link()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.assign()
+	return r.discourse(), nil
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // WithoutLegalForm drops company forms ("A/S", "Ltd", "GmbH & Co. KG") from
@@ -44,39 +46,31 @@ func HasLegalForm(name string) bool {
 	return len(WithoutLegalForm(w)) < len(w)
 }
 
-// GivenClasses returns the classes of given names that name is in.
-func GivenClasses(name string) []string { return givenClasses()[Fold(name)] }
-
-// SameGiven reports whether two given names are in one class: evidence that
-// they can be one name, not that they are ("Niels" and "Klaus" share one).
+// SameGiven reports whether two given names are in one class of the
+// gazetteer: evidence that they can be one name, not that they are ("Niels"
+// and "Klaus" share one).
 func SameGiven(a, b string) bool {
-	ca := GivenClasses(a)
-	return slices.ContainsFunc(GivenClasses(b), func(c string) bool { return slices.Contains(ca, c) })
+	cb := gazetteer.NameClasses(b)
+	return slices.ContainsFunc(gazetteer.NameClasses(a), func(x gazetteer.NameClass) bool {
+		return slices.ContainsFunc(cb, func(y gazetteer.NameClass) bool { return x.ID == y.ID })
+	})
 }
 
-// ClassGender is the gender that the classes of a given name agree on, "m",
-// "f" or "".
-func ClassGender(name string) string {
-	g := ""
-	for i, c := range GivenClasses(name) {
-		if x := classGender()[c]; i == 0 {
-			g = x
-		} else if g != x {
-			return ""
-		}
+// Gender is the gender of a given name, "m", "f" or "" when not known or both.
+func Gender(given string) string {
+	switch g := gazetteer.Gender(given); g {
+	case 'm', 'f':
+		return string(rune(g))
 	}
-	return g
+	return ""
 }
 
 // Country returns the ISO 3166 code of a country by one of its English or
 // Danish names, with or without "the".
 func Country(name string) (code string, ok bool) {
-	code, ok = countries()[strings.TrimPrefix(Fold(name), "the ")]
-	return code, ok
+	c, ok := gazetteer.CountryByName(name)
+	return c.Code, ok
 }
-
-// CountryName is the English name of an ISO code.
-func CountryName(code string) string { return countryNames()[code] }
 
 // linking are words that initials leave out.
 var linking = map[string]bool{

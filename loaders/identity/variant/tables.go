@@ -9,10 +9,8 @@ import (
 var (
 	//go:embed data/legal_suffixes.tsv
 	legalTSV string
-	//go:embed data/name_classes.tsv
-	classesTSV string
-	//go:embed data/countries.tsv
-	countriesTSV string
+	//go:embed data/given.tsv
+	givenTSV string
 )
 
 // rows yields the cells of each line after the header; short lines are padded.
@@ -76,52 +74,32 @@ func insertLongest(fs []legalForm, f legalForm) []legalForm {
 	return append(fs[:i], append([]legalForm{f}, fs[i:]...)...)
 }
 
-// givenClasses maps a folded given name to the classes it is in, in order of
-// the table.
-var givenClasses = sync.OnceValue(func() map[string][]string {
-	m := map[string][]string{}
-	rows(classesTSV, 5, func(c []string) {
-		if c[1] != "given" {
-			return
+// given maps a folded spelling of a given name to its canonical one.
+type given struct {
+	always map[string]string // transliterations from other scripts
+	slavic map[string]string // spellings that are also names of other languages
+	arabic map[string]string
+}
+
+var givens = sync.OnceValue(func() given {
+	g := given{map[string]string{}, map[string]string{}, map[string]string{}}
+	rows(givenTSV, 4, func(c []string) {
+		canonical := Fold(c[1])
+		m := g.always
+		if c[0] == "arabic" {
+			m = g.arabic
 		}
-		for _, n := range append([]string{c[3]}, list(c[4])...) {
-			k := Fold(n)
-			if cs := m[k]; len(cs) == 0 || cs[len(cs)-1] != c[0] {
-				m[k] = append(m[k], c[0])
-			}
+		for _, v := range append([]string{c[1]}, list(c[2])...) {
+			m[Fold(v)] = canonical
+		}
+		for _, v := range list(c[3]) {
+			g.slavic[Fold(v)] = canonical
+		}
+		// A canonical that is a name of other languages is none by itself.
+		if strings.HasPrefix(c[0], "slavic-") {
+			delete(m, canonical)
+			g.slavic[canonical] = canonical
 		}
 	})
-	return m
-})
-
-// classGender maps a class of given names to "m", "f" or "".
-var classGender = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	rows(classesTSV, 5, func(c []string) {
-		if c[1] == "given" && c[2] != "u" {
-			m[c[0]] = c[2]
-		}
-	})
-	return m
-})
-
-// countries maps a folded country name to its ISO code.
-var countries = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	rows(countriesTSV, 5, func(c []string) {
-		names := append([]string{c[1], c[2]}, list(c[3])...)
-		for _, n := range append(names, list(c[4])...) {
-			if k := strings.TrimPrefix(Fold(n), "the "); k != "" && m[k] == "" {
-				m[k] = c[0]
-			}
-		}
-	})
-	return m
-})
-
-// countryNames maps an ISO code to the English name.
-var countryNames = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	rows(countriesTSV, 5, func(c []string) { m[c[0]] = c[1] })
-	return m
+	return g
 })

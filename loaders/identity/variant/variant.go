@@ -3,8 +3,8 @@
 // languages, names of countries, initials.
 //
 // In: names as strings. Out: folded words, canonical keys and yes/no answers,
-// each a pure function of the strings and of the embedded tables (data/, see
-// its README). Not here: who is meant in a text (claims/coref), the key of an
+// each a pure function of the strings, of the embedded tables (data/, see its
+// README) and of the gazetteer. Not here: who is meant in a text (claims/coref), the key of an
 // entity (identity).
 package variant
 

@@ -66,8 +66,8 @@ func TestGivenAndCountry(t *testing.T) {
 	if !SameGiven("Yevgeny", "Eugene") || SameGiven("Eugene", "Oleg") {
 		t.Error("SameGiven")
 	}
-	if ClassGender("Eugene") != "m" || ClassGender("Nicola") != "" {
-		t.Error("ClassGender")
+	if Gender("Eugene") != "m" || Gender("Qwx") != "" {
+		t.Error("Gender")
 	}
 	for name, want := range map[string]string{"the U.S.": "US", "Danmark": "DK", "Britain": "GB", "Atlantis": ""} {
 		if got, _ := Country(name); got != want {

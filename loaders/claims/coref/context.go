@@ -1,0 +1,96 @@
+package coref
+
+import (
+	"strings"
+
+	"newsgraph/loaders/nlp/text"
+)
+
+// personal decides whether name i, which can be a person's surname or an
+// organization, is the person here. It adds up what the words around say; the
+// recogniser's label has one voice among them.
+func (r *resolver) personal(i int) bool {
+	n := &r.names[i]
+	score := 0.0
+	switch n.class {
+	case person:
+		score += 1.5
+	case org:
+		score -= 1.5
+	}
+	before, after := r.near(n.First-1, n.sent), r.near(n.Last, n.sent)
+	second := r.near(n.Last+1, n.sent)
+	switch {
+	case r.lex.title[before]:
+		score += 3
+	case r.lex.article[before], r.lex.orgNoun(before):
+		score -= 2
+	case r.lex.within[before]:
+		score--
+	}
+	switch {
+	case after == "," && number(second):
+		score += 3
+	case after == "'s" || after == "’s":
+		score += r.possessed(n.Last + 1)
+	case r.lex.owned[after]:
+		score -= 2
+	case r.lex.personVerb[after]:
+		score += 1.5
+	case r.lex.orgVerb[after]:
+		score -= 1.5
+	}
+	if strings.HasSuffix(r.d.Of(r.d.NameSpan(n.Name)), "s") && n.stem != n.surface {
+		score += r.possessed(n.Last)
+	}
+	return score > 0
+}
+
+// possessed weighs the noun that a possessive governs: products, shares and
+// staff belong to organizations, families and birthdays to people.
+func (r *resolver) possessed(t int) float64 {
+	if t >= len(r.d.Tokens) {
+		return 0
+	}
+	sent := r.sentOf[t]
+	for k := t; k < t+4; k++ {
+		w := r.near(k, sent)
+		switch {
+		case r.lex.kin[w]:
+			return 2
+		case r.lex.owned[w]:
+			return -2
+		}
+	}
+	return 0
+}
+
+// near is the lower-case word at token t if it is in the sentence.
+func (r *resolver) near(t, sent int) string {
+	if t < 0 || t >= len(r.d.Tokens) || r.sentOf[t] != sent {
+		return ""
+	}
+	return strings.ToLower(r.d.Word(t))
+}
+
+func number(s string) bool {
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// headOf is the token of [first, last) whose head lies outside it; without a
+// parse the last one.
+func headOf(d *text.Doc, first, last int) int {
+	if d.Has&text.Parse != 0 {
+		for t := first; t < last; t++ {
+			if h := d.Tokens[t].Head; h == text.Root || h < first || h >= last {
+				return t
+			}
+		}
+	}
+	return last - 1
+}

@@ -1,0 +1,138 @@
+package coref
+
+import (
+	"newsgraph/loaders/nlp/text"
+)
+
+// discourse turns chains into entities and mentions.
+func (r *resolver) discourse() *Discourse {
+	d := r.d
+	out := &Discourse{Doc: d, ByHead: make([]int, len(d.Tokens)), Covering: make([]int, len(d.Tokens))}
+	for i := range out.ByHead {
+		out.ByHead[i], out.Covering[i] = None, None
+	}
+	for _, c := range r.chains {
+		out.Entities = append(out.Entities, r.entity(c))
+	}
+	for _, n := range r.names {
+		m := Mention{
+			Span: d.NameSpan(n.Name), First: n.First, Last: n.Last, Head: headOf(d, n.First, n.Last),
+			Entity: n.chain, Form: FormName, Type: out.Entities[n.chain].Type, Boilerplate: n.boiler,
+		}
+		out.add(m)
+	}
+	return out
+}
+
+// add appends a mention that starts behind all others and indexes it.
+func (o *Discourse) add(m Mention) {
+	i := len(o.Mentions)
+	o.Mentions = append(o.Mentions, m)
+	o.ByHead[m.Head] = i
+	for t := m.First; t < m.Last; t++ {
+		o.Covering[t] = i
+	}
+}
+
+// entity names and types a chain. A name votes for its type with the weight of
+// its words, so that the fullest names decide.
+func (r *resolver) entity(c chain) Entity {
+	var forms []string
+	votes := map[string]float64{}
+	var order []string
+	for _, i := range c.names {
+		n := &r.names[i]
+		forms = append(forms, n.stem)
+		t := n.Type
+		w := weight(n.Name) * float64(1+len(n.words))
+		if t == "" {
+			t, w = defaultType[n.class], w/4
+		}
+		if votes[t] == 0 {
+			order = append(order, t)
+		}
+		votes[t] += w
+	}
+	best := ""
+	for _, t := range order {
+		if best == "" || votes[t] > votes[best] {
+			best = t
+		}
+	}
+	e := Entity{Type: best, Name: fullest(forms)}
+	for _, f := range distinct(forms) {
+		if f != e.Name {
+			e.Names = append(e.Names, f)
+		}
+	}
+	if e.Type == "Person" {
+		for _, i := range c.names {
+			n := &r.names[i]
+			if e.Gender == "" {
+				e.Gender = n.gender
+			}
+			if e.Gender == "" && len(n.words) > 1 {
+				e.Gender = n.givenGender()
+			}
+		}
+	}
+	return e
+}
+
+// EntityAt returns the entity that token t refers to: as part of a name, or as
+// the head of a resolved nominal or pronoun.
+func (o *Discourse) EntityAt(t int) (entity int, ok bool) {
+	if t < 0 || t >= len(o.ByHead) {
+		return None, false
+	}
+	if i := o.ByHead[t]; i != None {
+		return o.Mentions[i].Entity, o.Mentions[i].Entity != None
+	}
+	if i := o.Covering[t]; i != None && o.Mentions[i].Form == FormName {
+		return o.Mentions[i].Entity, o.Mentions[i].Entity != None
+	}
+	return None, false
+}
+
+// MentionAt returns the mention that token t heads or, for a token inside a
+// name, the name.
+func (o *Discourse) MentionAt(t int) (m Mention, ok bool) {
+	if t < 0 || t >= len(o.ByHead) {
+		return Mention{}, false
+	}
+	if i := o.ByHead[t]; i != None {
+		return o.Mentions[i], true
+	}
+	if i := o.Covering[t]; i != None && o.Mentions[i].Form == FormName {
+		return o.Mentions[i], true
+	}
+	return Mention{}, false
+}
+
+// Expand returns all entities that token t refers to: one for a name, several
+// for a plural that stands for several and for the head of a coordination
+// ("A and B"), none if unknown. Order of appearance, no repeats.
+func (o *Discourse) Expand(t int) []int {
+	var out []int
+	take := func(t int) {
+		m, ok := o.MentionAt(t)
+		switch {
+		case !ok:
+		case m.Entities != nil:
+			for _, e := range m.Entities {
+				out = appendNew(out, e)
+			}
+		case m.Entity != None:
+			out = appendNew(out, m.Entity)
+		}
+	}
+	take(t)
+	if d := o.Doc; d.Has&text.Parse != 0 && t >= 0 && t < len(d.Tokens) {
+		for k := t + 1; k < len(d.Tokens) && d.Tokens[k].Head != text.Root; k++ {
+			if d.Tokens[k].Head == t && d.Tokens[k].Deprel == "conj" {
+				take(k)
+			}
+		}
+	}
+	return out
+}
