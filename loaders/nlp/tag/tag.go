@@ -1,0 +1,186 @@
+// Package tag gives every token its universal part of speech, morphological
+// features and lemma.
+//
+// In: a Doc with sentences and tokens. Out: Token.UPOS, Feats and Lemma. The
+// tagger is a greedy averaged perceptron whose classes are part of speech and
+// features joined; lemmas come from the longest known ending under that class.
+// Not here: tokens (tokenize), trees (parse), model files (lang).
+package tag
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/lexeme"
+	"newsgraph/loaders/nlp/perceptron"
+	"newsgraph/loaders/nlp/text"
+)
+
+// ModelFile is the name of a language's tagging model.
+const ModelFile = "tag.bin"
+
+// Tagger tags sentences of one language. Safe for concurrent use.
+type Tagger struct {
+	encoder *lexeme.Encoder
+	labels  []label
+	model   scorer
+	lemmas  *lemmatiser
+	pool    sync.Pool
+}
+
+type scorer interface {
+	Score(features []uint64, out []int32)
+}
+
+type label struct{ upos, feats string }
+
+func parseLabel(s string) label {
+	u, f, _ := strings.Cut(s, "|")
+	return label{u, f}
+}
+
+func (l label) String() string {
+	if l.feats == "" {
+		return l.upos
+	}
+	return l.upos + "|" + l.feats
+}
+
+// NewTagger loads the language's model.
+func NewTagger(l *lang.Language) (*Tagger, error) {
+	s, err := l.Model(ModelFile)
+	if err != nil {
+		return nil, err
+	}
+	t, err := Load(l, s)
+	if err != nil {
+		return nil, fmt.Errorf("load tagger of language %q: %w", l.Code, err)
+	}
+	return t, nil
+}
+
+// Load makes a tagger of a model that Train has just made.
+func Load(l *lang.Language, s lang.Sections) (*Tagger, error) {
+	e, err := lexeme.NewEncoder(l)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := s.Lines("labels")
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.Get("model")
+	if err != nil {
+		return nil, err
+	}
+	m, err := perceptron.Load(b)
+	if err != nil {
+		return nil, err
+	}
+	if m.Classes() != len(labels) {
+		return nil, fmt.Errorf("model has %d classes, %d labels; train it again", m.Classes(), len(labels))
+	}
+	rules, err := s.Lines("lemma-rules")
+	if err != nil {
+		return nil, err
+	}
+	if b, err = s.Get("lemmas"); err != nil {
+		return nil, err
+	}
+	lem, err := loadLemmatiser(b, rules)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tagger{encoder: e, model: m, lemmas: lem}
+	for _, x := range labels {
+		t.labels = append(t.labels, parseLabel(x))
+	}
+	return t, nil
+}
+
+// work is the memory of one sentence at a time.
+type work struct {
+	s        sentence
+	features []uint64
+	scores   []int32
+	keys     []uint64
+}
+
+func (t *Tagger) work() *work {
+	if w, ok := t.pool.Get().(*work); ok {
+		return w
+	}
+	return &work{scores: make([]int32, len(t.labels))}
+}
+
+// Tag sets UPOS, Feats and Lemma of the tokens of one sentence of d.
+func (t *Tagger) Tag(d *text.Doc, s text.Sentence) {
+	w := t.work()
+	defer t.pool.Put(w)
+	n := s.Last - s.First
+	w.s.reset(n)
+	for i := range n {
+		w.s.words[i+pad] = t.encoder.Encode(d.Word(s.First + i))
+	}
+	for i := range n {
+		c := t.best(w, i)
+		w.s.tags[i+pad] = uint64(c + 1)
+		tok := &d.Tokens[s.First+i]
+		tok.UPOS, tok.Feats = t.labels[c].upos, t.labels[c].feats
+		tok.Lemma, w.keys = t.lemmas.lemma(w.keys, uint64(c), d.Word(s.First+i))
+	}
+}
+
+func (t *Tagger) best(w *work, i int) int {
+	w.features = w.s.features(w.features[:0], i)
+	clear(w.scores)
+	t.model.Score(w.features, w.scores)
+	return perceptron.Best(w.scores, nil)
+}
+
+// Stage tags Docs in any of its languages.
+type Stage struct{ taggers map[string]*Tagger }
+
+// New loads the taggers of the languages.
+func New(languages ...*lang.Language) (*Stage, error) {
+	s := &Stage{map[string]*Tagger{}}
+	for _, l := range languages {
+		t, err := NewTagger(l)
+		if err != nil {
+			return nil, err
+		}
+		s.taggers[l.Code] = t
+	}
+	return s, nil
+}
+
+// Name is "tag".
+func (*Stage) Name() string { return "tag" }
+
+// Needs sentences and tokens.
+func (*Stage) Needs() text.Layer { return text.Sentences | text.Tokens }
+
+// Adds tags and lemmas.
+func (*Stage) Adds() text.Layer { return text.Tags | text.Lemmas }
+
+// Annotate tags every sentence; it fails on a language it has no tagger for.
+func (s *Stage) Annotate(ctx context.Context, d *text.Doc) error {
+	for i, x := range d.Sentences {
+		if i%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		code := x.Lang
+		if code == "" {
+			code = d.Lang
+		}
+		t := s.taggers[code]
+		if t == nil {
+			return fmt.Errorf("tag sentence %d: no tagger for language %q; load one or set the language", i+1, code)
+		}
+		t.Tag(d, x)
+	}
+	return nil
+}
