@@ -33,7 +33,8 @@ type Language struct {
 	// FinalAbbreviations end in a full stop that belongs to the word but may
 	// end the sentence too, when a capital follows ("Inc.", "osv.").
 	FinalAbbreviations []string `yaml:"final_abbreviations"`
-	// Clitics are cut from the end of a word as words of their own ("n't", "'s").
+	// Clitics are cut from the end of a word as words of their own ("n't",
+	// "'s"); "'" alone stands for the apostrophe of "owners'".
 	Clitics []string `yaml:"clitics"`
 	// Splits are whole words that are cut in pieces: "cannot: can not".
 	Splits map[string]string `yaml:"splits"`
@@ -45,6 +46,9 @@ type Language struct {
 	OrdinalDot bool `yaml:"ordinal_dot"`
 	// Months follow ordinals and must not start a sentence there; lower case.
 	Months []string `yaml:"months"`
+	// Starters are words that, capitalised after an abbreviation, begin a new
+	// sentence ("The" after "Inc."); lower case.
+	Starters []string `yaml:"starters"`
 	// HelperClusters names another language whose clusters serve capitalised
 	// words as a second family (Danish asks English); "" for none.
 	HelperClusters string `yaml:"helper_clusters"`
