@@ -1,0 +1,251 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+
+	"newsgraph/schema"
+)
+
+// ClaimFilter chooses claims; the zero value chooses all. Fields that are set
+// must all hold.
+type ClaimFilter struct {
+	Claim     schema.IRI // this very claim
+	Subject   schema.IRI
+	Predicate schema.IRI // full IRI, as in schema.NS + "leads"
+	Object    schema.Term
+	Entity    schema.IRI // is subject or object
+	Holder    schema.IRI
+	Article   schema.IRI
+	Stance    schema.Stance
+	Status    schema.Status
+}
+
+// ClaimRecord is a claim as the store holds it.
+type ClaimRecord struct {
+	IRI        schema.IRI
+	Subject    schema.IRI
+	Predicate  schema.IRI
+	Object     schema.Term
+	Text       string
+	Stance     schema.Stance
+	Status     schema.Status
+	Holder     schema.IRI // zero for the article's own voice
+	Quote      string
+	Start, End int
+	Date       schema.Date // when, if the text says
+	Confidence float64
+	Rule       string
+	Article    schema.Article
+}
+
+// claimID is where a claim lies.
+type claimID struct{ claim, graph id }
+
+// Claims yields the claims that f chooses: by article IRI, then by place in
+// the article, then by claim IRI.
+func (v *View) Claims(ctx context.Context, f ClaimFilter) iter.Seq2[ClaimRecord, error] {
+	return func(yield func(ClaimRecord, error) bool) {
+		if err := v.claims(ctx, f, func(c ClaimRecord) bool { return yield(c, nil) }); err != nil {
+			yield(ClaimRecord{}, fmt.Errorf("read claims: %w", err))
+		}
+	}
+}
+
+func (v *View) claims(ctx context.Context, f ClaimFilter, yield func(ClaimRecord) bool) error {
+	found, err := v.candidates(ctx, f)
+	if err != nil {
+		return err
+	}
+	for _, g := range found {
+		a, _, err := v.article(g.graph.id)
+		if err != nil {
+			return err
+		}
+		var records []ClaimRecord
+		for _, c := range g.claims {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			r, err := v.claim(claimID{c, g.graph.id}, a)
+			if err != nil {
+				return err
+			}
+			if f.chooses(r, g.graph.nt) {
+				records = append(records, r)
+			}
+		}
+		slices.SortFunc(records, func(a, b ClaimRecord) int {
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.IRI.String(), b.IRI.String()))
+		})
+		for _, r := range records {
+			if !yield(r) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// claimGroup is the claims of one graph.
+type claimGroup struct {
+	graph  named
+	claims []id
+}
+
+// candidates finds the claims by the most telling field of f, by graph IRI.
+func (v *View) candidates(ctx context.Context, f ClaimFilter) ([]claimGroup, error) {
+	scans, err := v.candidateScans(f)
+	if err != nil {
+		return nil, err
+	}
+	at := map[id]map[id]bool{}
+	for _, s := range scans {
+		err := v.r.scan(s, func(q quadIDs) error {
+			if q[dirP] != s[dirP] {
+				return nil
+			}
+			if at[q[dirG]] == nil {
+				at[q[dirG]] = map[id]bool{}
+			}
+			at[q[dirG]][q[dirS]] = true
+			return ctx.Err()
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	var out []claimGroup
+	for g, claims := range at {
+		n := named{id: g}
+		if g != 0 {
+			if n.nt, err = v.r.term(g); err != nil {
+				return nil, err
+			}
+		}
+		group := claimGroup{graph: n}
+		for c := range claims {
+			group.claims = append(group.claims, c)
+		}
+		out = append(out, group)
+	}
+	slices.SortFunc(out, func(a, b claimGroup) int { return cmp.Compare(a.graph.nt, b.graph.nt) })
+	return out, nil
+}
+
+// candidateScans turns f into quad filters whose subjects hold every claim
+// that f chooses: those of the field with the fewest.
+func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, err error) {
+	voc, r := v.vocab, v.r
+	if voc.claim == 0 || voc.typ == 0 {
+		return nil, nil
+	}
+	graph := id(0)
+	if !f.Article.IsZero() {
+		if graph, err = r.lookup(f.Article.NT()); err != nil || graph == 0 {
+			return nil, err
+		}
+	}
+	base := quadIDs{dirP: voc.typ, dirO: voc.claim, dirG: graph}
+	best = []quadIDs{base}
+	size, err := r.size(base)
+	if err != nil {
+		return nil, err
+	}
+	consider := func(term schema.Term, predicates ...id) error {
+		o, err := r.lookup(term.NT())
+		if err != nil {
+			return err
+		}
+		var scans []quadIDs
+		total := int64(0)
+		for _, p := range predicates {
+			if o == 0 || p == 0 {
+				continue
+			}
+			s := quadIDs{dirP: p, dirO: o, dirG: graph}
+			n, err := r.size(s)
+			if err != nil {
+				return err
+			}
+			scans, total = append(scans, s), total+n.Size
+		}
+		if total <= size.Size {
+			best, size.Size = scans, total
+		}
+		return nil
+	}
+	if !f.Claim.IsZero() {
+		c, err := r.lookup(f.Claim.NT())
+		if c == 0 {
+			return nil, err
+		}
+		base[dirS] = c
+		return []quadIDs{base}, nil
+	}
+	for _, c := range []struct {
+		term schema.Term
+		set  bool
+		by   []id
+	}{
+		{f.Subject, !f.Subject.IsZero(), []id{voc.subject}},
+		{f.Object, f.Object != nil, []id{voc.object}},
+		{f.Entity, !f.Entity.IsZero(), []id{voc.subject, voc.object}},
+		{f.Holder, !f.Holder.IsZero(), []id{voc.holder}},
+		{f.Predicate, !f.Predicate.IsZero(), []id{voc.predicate}},
+	} {
+		if c.set {
+			if err := consider(c.term, c.by...); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return best, nil
+}
+
+func (f ClaimFilter) chooses(c ClaimRecord, graphNT string) bool {
+	return (f.Claim.IsZero() || f.Claim == c.IRI) &&
+		(f.Subject.IsZero() || f.Subject == c.Subject) &&
+		(f.Predicate.IsZero() || f.Predicate == c.Predicate) &&
+		(f.Object == nil || f.Object == c.Object) &&
+		(f.Entity.IsZero() || f.Entity == c.Subject || schema.Term(f.Entity) == c.Object) &&
+		(f.Holder.IsZero() || f.Holder == c.Holder) &&
+		(f.Article.IsZero() || f.Article.NT() == graphNT) &&
+		(f.Stance == "" || f.Stance == c.Stance) &&
+		(f.Status == "" || f.Status == c.Status)
+}
+
+// claim reads one claim. Parts that are missing, which only imports can have
+// brought about, stay zero; verify reports them.
+func (v *View) claim(c claimID, a schema.Article) (r ClaimRecord, err error) {
+	nt, err := v.r.term(c.claim)
+	if err != nil {
+		return r, err
+	}
+	p, err := v.properties(c.claim, c.graph)
+	if err != nil {
+		return r, err
+	}
+	voc := v.vocab
+	r = ClaimRecord{
+		Subject: p.iri(voc.subject), Predicate: p.iri(voc.predicate), Text: p.text(voc.text),
+		Stance: schema.Stance(p.text(voc.stance)), Status: schema.Status(p.text(voc.status)),
+		Holder: p.iri(voc.holder), Quote: p.text(voc.quote), Date: p.date(voc.date), Rule: p.text(voc.rule), Article: a,
+	}
+	r.Start, _ = strconv.Atoi(p.text(voc.start))
+	r.End, _ = strconv.Atoi(p.text(voc.end))
+	r.Confidence, _ = strconv.ParseFloat(p.text(voc.confidence), 64)
+	if o, ok := p[voc.object]; ok && voc.object != 0 {
+		if r.Object, err = decodeTerm(o); err != nil {
+			return r, err
+		}
+	}
+	if nt[0] == '<' {
+		r.IRI, err = schema.ParseIRI(nt[1 : len(nt)-1])
+	}
+	return r, err
+}

@@ -1,0 +1,179 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"newsgraph/schema"
+)
+
+// NodeID stands for a term within one store; it is never given to another
+// term. It is what searches that touch many nodes work with: View.ID and
+// View.Term translate.
+type NodeID uint64
+
+// Hop is one direct edge seen from a node. In several articles it is one Hop.
+type Hop struct {
+	Predicate NodeID
+	Other     NodeID // the node at the other end
+	Out       bool   // the edge runs from the node to Other
+	Articles  int    // graphs that hold the edge
+}
+
+// Edge is a Hop with its terms.
+type Edge struct {
+	Subject, Predicate schema.IRI
+	Object             schema.IRI
+	Out                bool // the node asked for is the subject
+	Articles           int
+}
+
+// ID finds the id of an IRI; 0 if the store does not hold it.
+func (v *View) ID(iri schema.IRI) (NodeID, error) {
+	i, err := v.r.lookup(iri.NT())
+	return NodeID(i), err
+}
+
+// IRI is the inverse of ID. It fails on ids of blank nodes and literals.
+func (v *View) IRI(n NodeID) (schema.IRI, error) {
+	nt, err := v.r.term(id(n))
+	if err != nil {
+		return schema.IRI{}, err
+	}
+	if nt[0] != '<' {
+		return schema.IRI{}, fmt.Errorf("name node %d: %.60s is no IRI", n, nt)
+	}
+	return schema.ParseIRI(nt[1 : len(nt)-1])
+}
+
+// Degree is an upper bound of the number of hops of n, at the cost of two
+// reads: how many quads have it as subject or object.
+func (v *View) Degree(n NodeID) (int64, error) {
+	out, err := v.r.count(dirS, id(n))
+	if err != nil {
+		return 0, err
+	}
+	in, err := v.r.count(dirO, id(n))
+	return out + in, err
+}
+
+// Hops calls f for the direct edges of n, outgoing ones first, each group by
+// predicate and other node in the order of ids, until f returns false. Edges
+// are the quads between IRIs or blank nodes whose predicate is not one of
+// those with which newsgraph describes things (rdf:type, labels, the parts of
+// claims and articles).
+func (v *View) Hops(ctx context.Context, n NodeID, f func(Hop) bool) error {
+	for _, out := range []bool{true, false} {
+		more, err := v.hops(ctx, id(n), out, f)
+		if err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *View) hops(ctx context.Context, n id, out bool, f func(Hop) bool) (more bool, err error) {
+	family, far := byte(famSPOG), dirO
+	if !out {
+		family, far = famOPSG, dirS
+	}
+	c, err := v.r.cursor()
+	if err != nil {
+		return false, err
+	}
+	defer c.done()
+	var hop Hop
+	prefix := putID([]byte{family}, n)
+	ok, err := c.seek(prefix)
+	for steps := 0; ok && err == nil; steps++ {
+		if steps%checkEvery == 0 && ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		q := parseQuadKey(c.key)
+		if v.vocab.describes[q[dirP]] || q[far].literal() { // literals come last in their predicate
+			ok, err = c.skip(putID(slices.Clone(prefix), q[dirP]+1))
+			continue
+		}
+		next := Hop{Predicate: NodeID(q[dirP]), Other: NodeID(q[far]), Out: out, Articles: 1}
+		if hop.Predicate == next.Predicate && hop.Other == next.Other {
+			hop.Articles++
+		} else {
+			if hop.Articles > 0 && !f(hop) {
+				return false, nil
+			}
+			hop = next
+		}
+		ok, err = c.next()
+	}
+	if err == nil && hop.Articles > 0 && !f(hop) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Neighbours yields the direct edges of node with their terms: by predicate,
+// then outgoing first, then by the other end. Edges to blank nodes are left
+// out; Hops has them.
+func (v *View) Neighbours(ctx context.Context, node schema.IRI) iter.Seq2[Edge, error] {
+	return func(yield func(Edge, error) bool) {
+		edges, err := v.neighbours(ctx, node)
+		if err != nil {
+			yield(Edge{}, fmt.Errorf("read neighbours of %s: %w", node, err))
+			return
+		}
+		for _, e := range edges {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (v *View) neighbours(ctx context.Context, node schema.IRI) (edges []Edge, err error) {
+	n, err := v.ID(node)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	herr := v.Hops(ctx, n, func(h Hop) bool {
+		e := Edge{Subject: node, Object: node, Out: h.Out, Articles: h.Articles}
+		if e.Predicate, err = v.IRI(h.Predicate); err != nil {
+			return false
+		}
+		var nt string
+		if nt, err = v.r.term(id(h.Other)); err != nil || nt[0] != '<' {
+			return err == nil
+		}
+		other, perr := schema.ParseIRI(nt[1 : len(nt)-1])
+		if err = perr; err != nil {
+			return false
+		}
+		if h.Out {
+			e.Object = other
+		} else {
+			e.Subject = other
+		}
+		edges = append(edges, e)
+		return true
+	})
+	if err == nil {
+		err = herr
+	}
+	slices.SortFunc(edges, func(a, b Edge) int {
+		return cmp.Or(cmp.Compare(a.Predicate.String(), b.Predicate.String()), -cmpBool(a.Out, b.Out),
+			cmp.Compare(a.Subject.String(), b.Subject.String()), cmp.Compare(a.Object.String(), b.Object.String()))
+	})
+	return edges, err
+}
+
+func cmpBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}

@@ -1,0 +1,65 @@
+package graph
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/bloom"
+	"github.com/cockroachdb/pebble/v2/vfs"
+)
+
+// Sizes for the zero value of Options.
+const (
+	defaultCacheBytes = 64 << 20
+	memTableBytes     = 16 << 20
+)
+
+// sum is the merge operator of counts. Sums of zero vanish.
+type sum struct{ n int64 }
+
+func (s *sum) MergeNewer(b []byte) error {
+	n, err := decodeCount(b)
+	s.n += n
+	return err
+}
+func (s *sum) MergeOlder(b []byte) error { return s.MergeNewer(b) }
+
+func (s *sum) Finish(bool) ([]byte, io.Closer, error) { return encodeCount(s.n), nil, nil }
+
+func (s *sum) DeletableFinish(base bool) ([]byte, bool, io.Closer, error) {
+	return encodeCount(s.n), base && s.n == 0, nil, nil
+}
+
+func pebbleOptions(o Options) *pebble.Options {
+	p := &pebble.Options{
+		FormatMajorVersion: pebble.FormatNewest,
+		MemTableSize:       memTableBytes,
+		ReadOnly:           o.ReadOnly,
+		FS:                 lockedFS{vfs.Default},
+		Logger:             silent{},
+		Merger: &pebble.Merger{Name: "newsgraph.sum", Merge: func(_, v []byte) (pebble.ValueMerger, error) {
+			s := &sum{}
+			return s, s.MergeNewer(v)
+		}},
+	}
+	for i := range p.Levels {
+		p.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
+	}
+	return p
+}
+
+// lockedFS leaves locking to folderLock, which lets many processes read.
+type lockedFS struct{ vfs.FS }
+
+func (lockedFS) Lock(string) (io.Closer, error) { return io.NopCloser(nil), nil }
+
+// silent drops Pebble's notes; its errors come back from the calls.
+type silent struct{}
+
+func (silent) Infof(string, ...any)  {}
+func (silent) Errorf(string, ...any) {}
+
+// Fatalf must not return: Pebble calls it when going on would lose data, for
+// instance when the log cannot be written.
+func (silent) Fatalf(format string, args ...any) { panic("store: " + fmt.Sprintf(format, args...)) }

@@ -1,0 +1,130 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// Options of Open; the zero value works.
+type Options struct {
+	ReadOnly   bool
+	CacheBytes int64 // of disk blocks; 0 means 64 MiB. Terms get a quarter of it on top
+	NoSync     bool  // a crash of the machine may lose the last writes, but never half of one
+	MaxTerm    int   // bytes of the longest term that may be written; 0 means 1 MiB
+}
+
+const defaultMaxTerm = 1 << 20
+
+// Store is an open store. It is safe for concurrent use; writes happen one
+// after the other.
+type Store struct {
+	dir  string
+	opts Options
+	db   *pebble.DB
+	lock *folderLock
+	sync *pebble.WriteOptions
+
+	write sync.Mutex // one writer
+	meta  atomic.Pointer[meta]
+	live  *reader
+
+	mu     sync.Mutex // guards views and closed
+	views  map[*View]struct{}
+	closed bool
+}
+
+// Open opens the store in folder dir, and makes it if the folder is missing or
+// empty, unless o.ReadOnly. The error wraps ErrNotFound, ErrNotAStore,
+// ErrFormat or ErrInUse where that is the cause.
+func Open(dir string, o Options) (*Store, error) {
+	s, err := open(dir, o)
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+func open(dir string, o Options) (*Store, error) {
+	if o.CacheBytes <= 0 {
+		o.CacheBytes = defaultCacheBytes
+	}
+	if o.MaxTerm <= 0 {
+		o.MaxTerm = defaultMaxTerm
+	}
+	lock, err := lockFolder(dir, o.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	p := pebbleOptions(o)
+	p.Cache = pebble.NewCache(o.CacheBytes)
+	defer p.Cache.Unref()
+	db, err := pebble.Open(dir, p)
+	if err != nil {
+		return nil, errors.Join(err, lock.release())
+	}
+	s := &Store{dir: dir, opts: o, db: db, lock: lock, sync: pebble.Sync, views: map[*View]struct{}{}}
+	if o.NoSync {
+		s.sync = pebble.NoSync
+	}
+	m, err := readMeta(db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close(), lock.release())
+	}
+	s.meta.Store(&m)
+	share := int(o.CacheBytes / 8)
+	terms := newCache(share, termSize)
+	vals := newCache(share, func(id, quad.Value) int { return 2 * entryBytes })
+	s.live = newReader(db, func() meta { return *s.meta.Load() }, terms, vals, share)
+	return s, nil
+}
+
+// readMeta reads the counters; a store without them is new.
+func readMeta(r pebble.Reader) (meta, error) {
+	b, c, err := r.Get([]byte{famMeta})
+	if errors.Is(err, pebble.ErrNotFound) {
+		return meta{next: 1}, nil
+	}
+	if err != nil {
+		return meta{}, err
+	}
+	defer c.Close()
+	m, ok := decodeMeta(b)
+	if !ok {
+		return m, fmt.Errorf("%w: its counters are damaged; restore it from a backup", ErrFormat)
+	}
+	return m, nil
+}
+
+// Close closes the store and every open View; iterators still in use end with
+// ErrClosed. Closing twice is no error.
+func (s *Store) Close() error {
+	s.write.Lock() // let a write end
+	defer s.write.Unlock()
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	views := s.views
+	s.views = nil
+	s.mu.Unlock()
+	var errs []error
+	for v := range views {
+		errs = append(errs, v.close())
+	}
+	s.live.shut()
+	if !s.opts.ReadOnly {
+		errs = append(errs, s.db.Flush()) // so that the next open has no log to replay
+	}
+	errs = append(errs, s.db.Close(), s.lock.release())
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close store %s: %w", s.dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,184 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+
+	"newsgraph/schema"
+)
+
+// View is one unchanging state of the store, safe for concurrent use. Close it
+// after use: as long as it is open, the disk keeps what was deleted since.
+type View struct {
+	s     *Store
+	r     *reader
+	vocab vocabulary
+}
+
+// viewIDBytes bounds a view's cache from terms to ids.
+const viewIDBytes = 1 << 20
+
+// View takes a snapshot. It never waits for a load: a write that is going on
+// is not in it.
+func (s *Store) View() (*View, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, fmt.Errorf("view store %s: %w", s.dir, ErrClosed)
+	}
+	snap := s.db.NewSnapshot()
+	m, err := readMeta(snap)
+	if err != nil {
+		snap.Close()
+		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
+	}
+	v := &View{s: s, r: newReader(snap, func() meta { return m }, s.live.terms, s.live.vals, viewIDBytes)}
+	if v.vocab, err = newVocabulary(v.r); err != nil {
+		snap.Close()
+		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
+	}
+	s.views[v] = struct{}{}
+	return v, nil
+}
+
+// Close frees the snapshot; iterators still in use end with ErrClosed. Closing
+// twice is no error.
+func (v *View) Close() error {
+	v.s.mu.Lock()
+	delete(v.s.views, v)
+	v.s.mu.Unlock()
+	return v.close()
+}
+
+func (v *View) close() error {
+	if !v.r.shut() {
+		return nil
+	}
+	return v.r.r.Close()
+}
+
+// QuadStore is the view for package path and Gizmo: read-only, with the
+// optimiser and exact sizes. Do not wrap it in a cayley.Handle, which hides
+// both. A cancelled context is an error of the iterator.
+func (v *View) QuadStore() cayley.QuadStore { return &quadStore{r: v.r} }
+
+// Quads yields all quads in canonical order, that of their N-Quads lines.
+func (v *View) Quads(ctx context.Context) iter.Seq2[schema.Quad, error] {
+	return func(yield func(schema.Quad, error) bool) {
+		err := v.sorted(ctx, func(terms [4]string) error {
+			q, err := decodeQuad(terms)
+			if err == nil && !yield(q, nil) {
+				return errStop
+			}
+			return err
+		})
+		if err != nil && err != errStop {
+			yield(schema.Quad{}, fmt.Errorf("read quads: %w", err))
+		}
+	}
+}
+
+// errStop ends a walk whose consumer wants no more.
+var errStop = fmt.Errorf("stop")
+
+func decodeQuad(terms [4]string) (q schema.Quad, err error) {
+	var t [4]schema.Term
+	for d, nt := range terms {
+		if nt == "" {
+			continue
+		}
+		if t[d], err = decodeTerm(nt); err != nil {
+			return q, err
+		}
+	}
+	var okS, okP bool
+	q.Subject, okS = t[dirS].(schema.Node)
+	q.Predicate, okP = t[dirP].(schema.IRI)
+	q.Object = t[dirO]
+	if t[dirG] != nil {
+		q.Graph, _ = t[dirG].(schema.Node)
+	}
+	if !okS || !okP || t[dirG] != nil && q.Graph == nil {
+		return q, fmt.Errorf("quad %s is not RDF (a Cayley program wrote it); remove it", strings.Join(terms[:], " "))
+	}
+	return q, nil
+}
+
+// sorted walks all quads, as terms, in canonical order. Comparing term by term
+// gives the order of the lines: no term is a prefix of another, save where the
+// next character is a space, the smallest that a line has.
+func (v *View) sorted(ctx context.Context, f func([4]string) error) error {
+	subjects, err := v.subjects(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range subjects {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var rows [][4]string
+		err := v.r.scan(quadIDs{dirS: s.id}, func(q quadIDs) error {
+			row, err := v.terms(q)
+			rows = append(rows, row)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(rows, func(a, b [4]string) int { return slices.Compare(a[:], b[:]) })
+		for _, row := range rows {
+			if err := f(row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (v *View) terms(q quadIDs) (out [4]string, err error) {
+	for d, i := range q {
+		if i == 0 {
+			continue
+		}
+		if out[d], err = v.r.term(i); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+type named struct {
+	id id
+	nt string
+}
+
+// subjects lists the terms that are a subject, in canonical order.
+func (v *View) subjects(ctx context.Context) ([]named, error) {
+	c, err := v.r.cursor()
+	if err != nil {
+		return nil, err
+	}
+	defer c.done()
+	var out []named
+	ok, err := c.seek([]byte{famSPOG})
+	for ok && err == nil {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		i := getID(c.key[1:])
+		nt, terr := v.r.term(i)
+		if terr != nil {
+			return nil, terr
+		}
+		out = append(out, named{i, nt})
+		ok, err = c.skip(putID([]byte{famSPOG}, i+1))
+	}
+	slices.SortFunc(out, func(a, b named) int { return cmp.Compare(a.nt, b.nt) })
+	return out, err
+}
