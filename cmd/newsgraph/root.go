@@ -121,6 +121,9 @@ each with the sentence that says so.`,
 	// One file a command: newXxxCommand(a) in xxx.go, in the order of a user's way.
 	root.AddCommand(
 		newSchemaCommand(a),
+		newAnnotateCommand(a),
+		newTrainCommand(a),
+		newEvalCommand(a),
 	)
 	return root
 }

@@ -31,6 +31,51 @@ func Write(w io.Writer, d *text.Doc, idPrefix string) error {
 	return nil
 }
 
+// WriteOver writes the sentences that d was made of (by Doc), with their ids,
+// comments, forms and multiword tokens, and the layers that d has since.
+func WriteOver(w io.Writer, d *text.Doc, sentences []Sentence) error {
+	if len(d.Sentences) != len(sentences) {
+		return fmt.Errorf("write CoNLL-U: %d sentences instead of %d; give the ones that the Doc was made of", len(d.Sentences), len(sentences))
+	}
+	out := bufio.NewWriter(w)
+	names := nameLabels(d)
+	for i, s := range d.Sentences {
+		g := &sentences[i]
+		writeComments(out, g, i, oneLine(d.Of(s.Span)))
+		ranges := g.Ranges
+		for j, word := range g.Words {
+			if len(ranges) > 0 && ranges[0].First == j+1 {
+				r := ranges[0]
+				ranges = ranges[1:]
+				fmt.Fprintf(out, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", r.First, r.Last, r.Form, column(r.Misc))
+			}
+			t := &d.Tokens[min(s.First+j, s.Last-1)]
+			misc := ""
+			if !SpaceAfter(word.Misc) {
+				misc = "SpaceAfter=No"
+			}
+			writeWord(out, d, s, j+1, word.Form, t, names[s.First+j], misc)
+		}
+		out.WriteByte('\n')
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write CoNLL-U: %w", err)
+	}
+	return nil
+}
+
+func writeComments(out *bufio.Writer, g *Sentence, i int, line string) {
+	if g.Comment("sent_id") == "" {
+		fmt.Fprintf(out, "# sent_id = %d\n", i+1)
+	}
+	for _, c := range g.Comments {
+		fmt.Fprintf(out, "# %s\n", c)
+	}
+	if g.Comment("text") == "" {
+		fmt.Fprintf(out, "# text = %s\n", line)
+	}
+}
+
 func nameLabels(d *text.Doc) map[int]string {
 	m := make(map[int]string, 2*len(d.Names))
 	for _, n := range d.Names {
@@ -53,19 +98,23 @@ func writeToken(out *bufio.Writer, d *text.Doc, s text.Sentence, j int, names ma
 	}
 	if end > j+1 {
 		form := oneLine(d.Text[t.Start:d.Tokens[end-1].End])
-		fmt.Fprintf(out, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, id+end-j-1, form, spaceMisc(d, s, end))
+		fmt.Fprintf(out, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, id+end-j-1, form, column(spaceMisc(d, end)))
 	}
 	inside := t.Glued || end > j+1
-	misc := "_"
+	misc := ""
 	if !inside {
-		misc = spaceMisc(d, s, j+1)
+		misc = spaceMisc(d, j+1)
 	}
-	if n := names[j]; n != "" {
-		if misc == "_" {
-			misc = "NE=" + n
-		} else {
-			misc = "NE=" + n + "|" + misc
+	writeWord(out, d, s, id, oneLine(d.Word(j)), t, names[j], misc)
+}
+
+func writeWord(out *bufio.Writer, d *text.Doc, s text.Sentence, id int, form string, t *text.Token, name, misc string) {
+	if name != "" {
+		name = "NE=" + name
+		if misc != "" {
+			name += "|"
 		}
+		misc = name + misc
 	}
 	head, rel := "_", "_"
 	if d.Has&text.Parse != 0 {
@@ -74,8 +123,8 @@ func writeToken(out *bufio.Writer, d *text.Doc, s text.Sentence, j int, names ma
 			head = strconv.Itoa(t.Head - s.First + 1)
 		}
 	}
-	fmt.Fprintf(out, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t_\t%s\n", id, oneLine(d.Word(j)), column(oneLine(t.Lemma)),
-		column(t.UPOS), column(t.XPOS), column(t.Feats), head, column(rel), misc)
+	fmt.Fprintf(out, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t_\t%s\n", id, form, column(oneLine(t.Lemma)),
+		column(t.UPOS), column(t.XPOS), column(t.Feats), head, column(rel), column(misc))
 }
 
 func column(s string) string {
@@ -86,11 +135,11 @@ func column(s string) string {
 }
 
 // spaceMisc tells whether text follows at once where token next begins.
-func spaceMisc(d *text.Doc, s text.Sentence, next int) string {
+func spaceMisc(d *text.Doc, next int) string {
 	if next < len(d.Tokens) && d.Tokens[next].Start == d.Tokens[next-1].End {
 		return "SpaceAfter=No"
 	}
-	return "_"
+	return ""
 }
 
 // oneLine makes white space inside a form or sentence the one space that the

@@ -94,3 +94,28 @@ func CrossTag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence
 	}
 	return out, nil
 }
+
+// Stages lists what Model can make, in the order to make it.
+func Stages() []string { return []string{"clusters", "tag", "parse"} }
+
+// Model makes one stage's model file by the language's recipe from the data folder.
+func Model(ctx context.Context, l *lang.Language, stage, data string, o Options) ([]byte, error) {
+	r, err := ReadRecipe(l)
+	if err != nil {
+		return nil, err
+	}
+	if stage == "clusters" {
+		return Clusters(data, r)
+	}
+	sentences, err := ReadTreebanks(data, r.Treebanks...)
+	if err != nil {
+		return nil, err
+	}
+	switch stage {
+	case "tag":
+		return Tag(ctx, l, sentences, o)
+	case "parse":
+		return Parse(ctx, l, sentences, o)
+	}
+	return nil, fmt.Errorf("no stage %q; want one of %v", stage, Stages())
+}

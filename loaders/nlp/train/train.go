@@ -8,7 +8,6 @@ package train
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"fmt"
 	"io"
 	"os"
@@ -85,7 +84,7 @@ func open(path string) (io.ReadCloser, error) {
 }
 
 // Clusters builds clusters.bin.
-func Clusters(_ context.Context, data string, r Recipe) ([]byte, error) {
+func Clusters(data string, r Recipe) ([]byte, error) {
 	if r.Clusters == "" {
 		return nil, fmt.Errorf("train clusters: train.yaml names no table")
 	}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"newsgraph/loaders/nlp"
+	"newsgraph/loaders/nlp/conllu"
+	"newsgraph/loaders/nlp/stages"
+	"newsgraph/loaders/nlp/text"
+)
+
+func newAnnotateCommand(a *app) *cobra.Command {
+	var o struct{ lang, pretokenized string }
+	cmd := &cobra.Command{
+		Use:   "annotate [FILE...]",
+		Short: "Write a text's sentences, tags, trees and names as CoNLL-U",
+		Long: `Annotate reads plain text, or tokens with --pretokenized, and writes CoNLL-U:
+one word a line, names as NE=B-PER in the last column. Without FILE, or with -,
+it reads standard input.`,
+		Example: `  newsgraph annotate --lang da artikel.txt
+  newsgraph annotate --pretokenized conllu dev.conllu > out.conllu
+  newsgraph annotate --pretokenized iob2 dev.iob2 > out.conllu`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.pretokenized != "" && o.pretokenized != "conllu" && o.pretokenized != "iob2" {
+				return usageError("annotate: unknown format %q of --pretokenized; want conllu or iob2", o.pretokenized)
+			}
+			if len(args) == 0 {
+				args = []string{"-"}
+			}
+			for i, name := range args {
+				prefix := ""
+				if len(args) > 1 {
+					prefix = fmt.Sprintf("%d-", i+1)
+				}
+				if err := a.annotateFile(cmd.Context(), name, o.lang, o.pretokenized, prefix); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&o.lang, "lang", "en", "language of the text")
+	cmd.Flags().StringVar(&o.pretokenized, "pretokenized", "", "read tokens instead of text: conllu or iob2")
+	return cmd
+}
+
+func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix string) error {
+	in, err := a.openInput(name)
+	if err != nil {
+		return fmt.Errorf("annotate: %w", err)
+	}
+	defer in.Close()
+	list, err := stages.New(code)
+	if err != nil {
+		return usageError("annotate: %v", err)
+	}
+	switch format {
+	case "conllu", "iob2":
+		read := conllu.Read
+		if format == "iob2" {
+			read = conllu.ReadIOB2
+		}
+		sentences, err := read(in)
+		if err != nil {
+			return fmt.Errorf("annotate %s: %w", name, err)
+		}
+		return a.annotateTokens(ctx, code, list[1:], sentences)
+	}
+	b, err := io.ReadAll(in)
+	if err != nil {
+		return fmt.Errorf("annotate %s: %w", name, err)
+	}
+	p, err := nlp.New(0, list...)
+	if err != nil {
+		return err
+	}
+	d := &text.Doc{Text: string(b), Lang: code}
+	if err := p.Annotate(ctx, d); err != nil {
+		return fmt.Errorf("annotate %s: %w", name, err)
+	}
+	return conllu.Write(a.out, d, idPrefix)
+}
+
+// annotateTokens keeps the words, multiword tokens and comments of the file
+// as they are and fills in the other columns.
+func (a *app) annotateTokens(ctx context.Context, code string, list []nlp.Stage, sentences []conllu.Sentence) error {
+	d := conllu.Doc(sentences, code, conllu.Gold{})
+	p, err := nlp.New(d.Has, list...)
+	if err != nil {
+		return err
+	}
+	if err := p.Annotate(ctx, d); err != nil {
+		return err
+	}
+	return conllu.WriteOver(a.out, d, sentences)
+}
+
+// openInput opens a file, or standard input for "-".
+func (a *app) openInput(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	f, err := os.Open(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, usageError("open %s: no such file", name)
+	}
+	return f, err
+}
