@@ -1,0 +1,186 @@
+// Package ner finds the names of people, organizations, places and other
+// things in a document.
+//
+// In: a text.Doc with sentences and tokens in a language that has a model
+// (ner.bin in its folder of package lang). Out: Doc.Names with a coarse label,
+// the ontology's fine type and a score; Train makes the models from the corpora
+// that the language's ner.yaml names. Not here: which names are the same thing
+// (claims/coref, identity), the lists of known names (gazetteer).
+package ner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/ner/crf"
+	"newsgraph/loaders/nlp/perceptron"
+	"newsgraph/loaders/nlp/text"
+)
+
+// Options of a Stage; the zero value is for news.
+type Options struct {
+	// Style is whose rules decide what a name is; 0 is News.
+	Style Style
+}
+
+// Recogniser finds names in one language. It is safe for concurrent use.
+type Recogniser struct {
+	x       extractor
+	trans   *crf.Transitions
+	model   *perceptron.Model
+	options Options
+	pool    *sync.Pool // of *worker
+}
+
+type worker struct {
+	scratch scratch
+	dec     crf.Decoder
+	em      []float32
+	marg    []float32
+	ints    []int32
+	names   []Mention
+	allowed []crf.Set
+}
+
+// NewRecogniser loads the language's model.
+func NewRecogniser(l *lang.Language, o Options) (*Recogniser, error) {
+	s, err := l.Model("ner.bin")
+	if err != nil {
+		return nil, err
+	}
+	return newRecogniser(l, s, o)
+}
+
+func newRecogniser(l *lang.Language, s lang.Sections, o Options) (*Recogniser, error) {
+	own, err := l.Clusters()
+	if err != nil {
+		return nil, err
+	}
+	helper, err := l.Helper()
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.Get("names")
+	if err != nil {
+		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
+	}
+	m, err := perceptron.Load(b)
+	if err != nil {
+		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
+	}
+	pairs, err := s.Get("pairs")
+	if err != nil {
+		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
+	}
+	t := transitions()
+	if err := t.SetScores(floats(pairs)); err != nil {
+		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
+	}
+	if m.Classes() != numStates {
+		return nil, fmt.Errorf("load names model %s: %d states instead of %d; train it again", l.Code, m.Classes(), numStates)
+	}
+	return &Recogniser{x: extractor{own, helper}, trans: t, model: m, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}, nil
+}
+
+// Stage finds names with the recogniser of the Doc's language.
+type Stage struct{ byLang map[string]*Recogniser }
+
+// New makes a stage for the given languages; those without a model are left
+// out, so that their documents get no names.
+func New(o Options, languages ...*lang.Language) (*Stage, error) {
+	s := &Stage{map[string]*Recogniser{}}
+	for _, l := range languages {
+		r, err := NewRecogniser(l, o)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		s.byLang[l.Code] = r
+	}
+	return s, nil
+}
+
+// Name is the stage's name.
+func (*Stage) Name() string { return "ner" }
+
+// Needs is what the stage reads.
+func (*Stage) Needs() text.Layer { return text.Sentences | text.Tokens }
+
+// Adds is what the stage writes.
+func (*Stage) Adds() text.Layer { return text.Names }
+
+// Annotate fills d.Names. A document in a language without a model gets none.
+func (s *Stage) Annotate(ctx context.Context, d *text.Doc) error {
+	d.Names = d.Names[:0]
+	r := s.byLang[d.Lang]
+	if r == nil {
+		return nil
+	}
+	return r.Annotate(ctx, d)
+}
+
+// longest is how many tokens are decoded at once; longer sentences are cut, so
+// that memory stays bounded.
+const longest = 1000
+
+// Annotate fills d.Names.
+func (r *Recogniser) Annotate(ctx context.Context, d *text.Doc) error {
+	w := r.pool.Get().(*worker)
+	defer r.pool.Put(w)
+	names, err := r.find(ctx, d, w)
+	if err != nil {
+		return err
+	}
+	d.Names = d.Names[:0]
+	for _, m := range names {
+		d.Names = append(d.Names, text.Name{First: m.First, Last: m.Last, Label: m.Label.String()})
+	}
+	return nil
+}
+
+func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mention, error) {
+	r.x.read(d, &w.scratch)
+	if w.ints == nil {
+		w.ints = make([]int32, numStates)
+	}
+	w.names = w.names[:0]
+	for k, sent := range d.Sentences {
+		if k%16 == 0 && ctx.Err() != nil {
+			return nil, fmt.Errorf("find names: %w", ctx.Err())
+		}
+		for from := sent.First; from < sent.Last; from += longest {
+			r.sentence(w, from, min(from+longest, sent.Last))
+		}
+	}
+	return w.names, nil
+}
+
+func (r *Recogniser) sentence(w *worker, from, to int) {
+	n := to - from
+	if cap(w.em) < n*numStates {
+		w.em, w.marg = make([]float32, 2*n*numStates), make([]float32, 2*n*numStates)
+		w.allowed = make([]crf.Set, 2*n)
+	}
+	em := w.em[:n*numStates]
+	for i := from; i < to; i++ {
+		w.scratch.feats = w.scratch.features(w.scratch.feats[:0], i, from, to, r.options.Style)
+		crf.Emission(r.model, w.scratch.feats, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
+	}
+	var allowed []crf.Set
+	if r.options.Style == Treebank {
+		allowed = w.allowed[:n]
+		for i := range allowed {
+			allowed[i] = noMisc
+		}
+	}
+	w.names = decode(w.names, w.dec.Viterbi(r.trans, em, allowed), from)
+}
+
+// noMisc are the states of treebanks, which mark no other names.
+const noMisc = crf.Set(1<<(1+4*MISC) - 1)
