@@ -21,11 +21,11 @@ func (r *resolver) personal(i int) bool {
 	before, after := r.near(n.First-1, n.sent), r.near(n.Last, n.sent)
 	second := r.near(n.Last+1, n.sent)
 	switch {
-	case r.lex.title[before]:
+	case r.lex.has("title", before):
 		score += 3
-	case r.lex.article[before], r.lex.orgNoun(before):
+	case r.lex.has("article", before), r.lex.orgNoun(before):
 		score -= 2
-	case r.lex.within[before]:
+	case r.lex.has("within", before):
 		score--
 	}
 	switch {
@@ -33,11 +33,11 @@ func (r *resolver) personal(i int) bool {
 		score += 3
 	case after == "'s" || after == "’s":
 		score += r.possessed(n.Last + 1)
-	case r.lex.owned[after]:
+	case r.lex.has("owned", after):
 		score -= 2
-	case r.lex.personVerb[after]:
+	case r.lex.has("personverb", after):
 		score += 1.5
-	case r.lex.orgVerb[after]:
+	case r.lex.has("orgverb", after):
 		score -= 1.5
 	}
 	if strings.HasSuffix(r.d.Of(r.d.NameSpan(n.Name)), "s") && n.stem != n.surface {
@@ -56,9 +56,9 @@ func (r *resolver) possessed(t int) float64 {
 	for k := t; k < t+4; k++ {
 		w := r.near(k, sent)
 		switch {
-		case r.lex.kin[w]:
+		case r.lex.has("kin", w):
 			return 2
-		case r.lex.owned[w]:
+		case r.lex.has("owned", w):
 			return -2
 		}
 	}

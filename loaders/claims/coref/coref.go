@@ -93,5 +93,9 @@ func Resolve(ctx context.Context, d *text.Doc, o Options) (*Discourse, error) {
 		return nil, err
 	}
 	r.assign()
-	return r.discourse(), nil
+	out := r.discourse()
+	if need := text.Tags | text.Parse; !o.NamesOnly && d.Has&need == need {
+		resolveAnaphora(r, out)
+	}
+	return out, ctx.Err()
 }

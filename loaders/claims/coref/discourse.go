@@ -1,6 +1,8 @@
 package coref
 
 import (
+	"slices"
+
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -8,9 +10,6 @@ import (
 func (r *resolver) discourse() *Discourse {
 	d := r.d
 	out := &Discourse{Doc: d, ByHead: make([]int, len(d.Tokens)), Covering: make([]int, len(d.Tokens))}
-	for i := range out.ByHead {
-		out.ByHead[i], out.Covering[i] = None, None
-	}
 	for _, c := range r.chains {
 		out.Entities = append(out.Entities, r.entity(c))
 	}
@@ -19,19 +18,39 @@ func (r *resolver) discourse() *Discourse {
 			Span: d.NameSpan(n.Name), First: n.First, Last: n.Last, Head: headOf(d, n.First, n.Last),
 			Entity: n.chain, Form: FormName, Type: out.Entities[n.chain].Type, Boilerplate: n.boiler,
 		}
-		out.add(m)
+		out.Mentions = append(out.Mentions, m)
 	}
+	out.index()
 	return out
 }
 
-// add appends a mention that starts behind all others and indexes it.
-func (o *Discourse) add(m Mention) {
-	i := len(o.Mentions)
-	o.Mentions = append(o.Mentions, m)
-	o.ByHead[m.Head] = i
-	for t := m.First; t < m.Last; t++ {
-		o.Covering[t] = i
+// index sorts the mentions and fills ByHead and Covering. Names win over
+// nominals at their tokens.
+func (o *Discourse) index() {
+	slices.SortStableFunc(o.Mentions, compareMentions)
+	for i := range o.ByHead {
+		o.ByHead[i], o.Covering[i] = None, None
 	}
+	for i, m := range o.Mentions {
+		if j := o.ByHead[m.Head]; j == None || o.Mentions[j].Form != FormName {
+			o.ByHead[m.Head] = i
+		}
+		if m.Form == FormPronoun {
+			continue
+		}
+		for t := m.First; t < m.Last; t++ {
+			if j := o.Covering[t]; j == None || o.Mentions[j].Form != FormName {
+				o.Covering[t] = i
+			}
+		}
+	}
+}
+
+func compareMentions(a, b Mention) int {
+	if a.Start != b.Start {
+		return a.Start - b.Start
+	}
+	return b.End - a.End
 }
 
 // entity names and types a chain. A name votes for its type with the weight of

@@ -12,26 +12,33 @@ import (
 //go:embed lexicon/*.tsv
 var lexiconFiles embed.FS
 
-// lexicon is what coreference knows of one language's words, all lower case.
-type lexicon struct {
-	title, article, within, initials, of   map[string]bool
-	opening, orgHead                       map[string]bool
-	owned, kin, personVerb, orgVerb, nouns map[string]bool
-	male, female                           map[string]bool
-	definite                               []string // endings of definite nouns, longest first
+// words is what coreference knows of one language's words, all lower case.
+type words struct {
+	sets     map[string]map[string]bool // word lists by kind
+	definite []string                   // endings of definite nouns, longest first
+	nominal  map[string]nominalNoun     // by noun
+	pronouns map[string]pronoun
 }
 
-// set returns the word list that rows of a kind fill.
-func (l *lexicon) set(kind string) *map[string]bool {
-	return map[string]*map[string]bool{
-		"title": &l.title, "article": &l.article, "within": &l.within, "initials": &l.initials, "of": &l.of,
-		"opening": &l.opening, "orghead": &l.orgHead, "male": &l.male, "female": &l.female, "owned": &l.owned, "kin": &l.kin,
-		"personverb": &l.personVerb, "orgverb": &l.orgVerb, "orgnoun": &l.nouns,
-	}[kind]
+// has reports whether a word is on the list of a kind.
+func (l *words) has(kind, word string) bool { return l.sets[kind][word] }
+
+// nominalNoun is a noun that can stand for a named entity.
+type nominalNoun struct {
+	noun   string
+	types  []string // ontology types that it can stand for
+	strict bool     // only for an entity that was called so
 }
 
-var lexicons = sync.OnceValue(func() map[string]*lexicon {
-	all := map[string]*lexicon{}
+// pronoun is what a pronoun asks of its antecedent.
+type pronoun struct {
+	kind   string // person, thing, plural, reflexive, relative
+	gender string // "m" or "f" of persons
+	poss   bool
+}
+
+var lexicons = sync.OnceValue(func() map[string]*words {
+	all := map[string]*words{}
 	files, _ := lexiconFiles.ReadDir("lexicon")
 	for _, f := range files {
 		data, _ := lexiconFiles.ReadFile("lexicon/" + f.Name())
@@ -41,60 +48,78 @@ var lexicons = sync.OnceValue(func() map[string]*lexicon {
 })
 
 // lexiconFor returns the lexicon of a language, an empty one if there is none.
-func lexiconFor(lang string) *lexicon {
+func lexiconFor(lang string) *words {
 	if l, ok := lexicons()[lang]; ok {
 		return l
 	}
 	return parseLexicon("")
 }
 
-// parseLexicon reads lines "kind TAB word word ..."; an underscore stands for
-// a space inside a word, "#" starts a comment line.
-func parseLexicon(data string) *lexicon {
-	l := &lexicon{}
+// parseLexicon reads lines of tab-separated cells; words are separated by
+// spaces, an underscore stands for a space inside a word, "#" starts a comment.
+//
+//	definite  ENDING ...            endings of definite nouns
+//	noun      TYPE|TYPE  NOUN ...   nouns that can stand for an entity of these types
+//	name      TYPE|TYPE  NOUN ...   the same, only for one whose name or description has the noun
+//	pronoun   KIND       WORD ...   KIND as person.m, person.f.poss, thing, thing.poss, ...
+//	any other word       WORD ...   the list of that kind
+func parseLexicon(data string) *words {
+	l := &words{sets: map[string]map[string]bool{}, nominal: map[string]nominalNoun{}, pronouns: map[string]pronoun{}}
 	for _, line := range strings.Split(data, "\n") {
-		kind, words, ok := strings.Cut(line, "\t")
-		if !ok || strings.HasPrefix(kind, "#") {
+		cells := strings.Split(line, "\t")
+		if len(cells) < 2 || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if kind == "definite" {
-			l.definite = append(l.definite, strings.Fields(words)...)
-			continue
-		}
-		set := l.set(kind)
-		if set == nil {
-			continue
-		}
-		if *set == nil {
-			*set = map[string]bool{}
-		}
-		for _, w := range strings.Fields(words) {
-			w = strings.ReplaceAll(w, "_", " ")
-			(*set)[w], (*set)[variant.Fold(w)] = true, true
+		kind, words := cells[0], strings.Fields(strings.ReplaceAll(cells[len(cells)-1], "_", "\u00a0"))
+		for _, w := range words {
+			w = strings.ReplaceAll(w, "\u00a0", " ")
+			switch kind {
+			case "definite":
+				l.definite = append(l.definite, w)
+			case "noun", "name":
+				l.nominal[w] = nominalNoun{w, strings.Split(cells[1], "|"), kind == "name"}
+			case "pronoun":
+				parts := strings.Split(cells[1], ".")
+				p := pronoun{kind: parts[0]}
+				for _, x := range parts[1:] {
+					if x == "poss" {
+						p.poss = true
+					} else {
+						p.gender = x
+					}
+				}
+				l.pronouns[w] = p
+			default:
+				if l.sets[kind] == nil {
+					l.sets[kind] = map[string]bool{}
+				}
+				l.sets[kind][w], l.sets[kind][variant.Fold(w)] = true, true
+			}
 		}
 	}
 	return l
 }
 
 // withoutTitles drops titles at the front of a person's folded words.
-func (l *lexicon) withoutTitles(words []string) []string {
-	for len(words) > 1 && l.title[words[0]] {
+func (l *words) withoutTitles(words []string) []string {
+	for len(words) > 1 && l.has("title", words[0]) {
 		words = words[1:]
 	}
 	return words
 }
 
 // orgNoun reports whether a word names a kind of organization.
-func (l *lexicon) orgNoun(word string) bool {
-	if l.nouns[word] {
-		return true
+func (l *words) orgNoun(word string) bool {
+	isOrg := func(w string) bool {
+		n, ok := l.nominal[w]
+		return ok && classOf(n.types[0], "") == org
 	}
-	return slices.ContainsFunc(l.indefinite(variant.Fold(word)), func(w string) bool { return l.nouns[w] })
+	return isOrg(word) || slices.ContainsFunc(l.indefinite(word), isOrg)
 }
 
 // indefinite returns what a definite noun may be without its ending: several
 // guesses ("styrelsen": styrels, styrelse), none for other words.
-func (l *lexicon) indefinite(word string) []string {
+func (l *words) indefinite(word string) []string {
 	var out []string
 	for _, e := range l.definite {
 		if s, ok := strings.CutSuffix(word, e); ok && len(s) > 2 {

@@ -146,7 +146,7 @@ func (r *resolver) linkBracketed() {
 // is an abbreviation of the first.
 func (r *resolver) saysInitials(from, to int) bool {
 	for t := from; t < to; t++ {
-		if r.lex.initials[strings.ToLower(r.d.Word(t))] {
+		if r.lex.has("initials", strings.ToLower(r.d.Word(t))) {
 			return true
 		}
 	}
@@ -282,11 +282,11 @@ func appendNew(s []int, x int) []int {
 // "of".
 func (r *resolver) shortOrg(short, full []string) bool {
 	if variant.HasPrefix(full, short) {
-		return len(short) > 1 || !r.lex.opening[short[0]]
+		return len(short) > 1 || !r.lex.has("opening", short[0])
 	}
 	if !variant.HasSuffix(full, short) {
 		return false
 	}
 	before := full[len(full)-len(short)-1]
-	return len(short) > 1 || r.lex.orgHead[short[0]] || r.lex.of[before]
+	return len(short) > 1 || r.lex.has("orghead", short[0]) || r.lex.has("of", before)
 }

@@ -78,7 +78,7 @@ type group struct {
 
 type resolver struct {
 	d      *text.Doc
-	lex    *lexicon
+	lex    *words
 	names  []name
 	groups []group
 	byKey  map[string]int
@@ -117,7 +117,7 @@ func (r *resolver) collect() {
 			n.words = r.lex.withoutTitles(n.words)
 			n.gender = r.titleGender(dn.First)
 		}
-		if len(n.words) > 1 && r.lex.article[n.words[0]] {
+		if len(n.words) > 1 && r.lex.has("article", n.words[0]) {
 			n.words = n.words[1:]
 		}
 		n.group = r.groupOf(n.words)
@@ -140,9 +140,9 @@ func (r *resolver) collect() {
 func (r *resolver) titleGender(t int) string {
 	for _, w := range []string{r.near(t-1, r.sentOf[t]), r.near(t, r.sentOf[t])} {
 		switch {
-		case r.lex.male[w]:
+		case r.lex.has("male", w):
 			return "m"
-		case r.lex.female[w]:
+		case r.lex.has("female", w):
 			return "f"
 		}
 	}

@@ -1,0 +1,221 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/nlp/text"
+)
+
+// anaphora resolves nominals and pronouns over the chains of names.
+type anaphora struct {
+	d     *text.Doc
+	o     *Discourse
+	lex   *words
+	roles *lexicon.Lexicon // nil for a language without one
+	kids  [][]int
+	sent  []int
+	quote []bool
+	dead  []bool // tokens of boilerplate
+	focus *focus
+	// called maps a noun to the entities whose name or description has it, in
+	// order of introduction.
+	called map[string][]int
+	found  []Mention // nominals and pronouns
+	// mentionAt maps a token to 1 + the index into found, negative for names:
+	// the mention that it heads.
+	foundAt map[int]int
+}
+
+// resolveAnaphora adds nominals and pronouns to the names of o. One pass notes
+// what the syntax says (appositions, titles, copulas), a second one walks
+// through the text and resolves what refers back.
+func resolveAnaphora(r *resolver, o *Discourse) {
+	a := &anaphora{
+		d: r.d, o: o, lex: r.lex, roles: rolesFor(r.d.Lang), kids: children(r.d), sent: r.sentOf,
+		quote: quoted(r.d), dead: make([]bool, len(r.d.Tokens)), focus: newFocus(len(o.Entities)),
+		called: map[string][]int{}, foundAt: map[int]int{},
+	}
+	for _, s := range a.d.Sentences {
+		if len(a.d.Blocks) > 0 && a.d.Blocks[s.Block].Kind == text.Boilerplate {
+			for t := s.First; t < s.Last; t++ {
+				a.dead[t] = true
+			}
+		}
+	}
+	a.introduce()
+	for t := range a.d.Tokens {
+		if !a.dead[t] {
+			a.visit(t)
+		}
+	}
+	o.Mentions = append(o.Mentions, a.found...)
+	o.index()
+}
+
+func children(d *text.Doc) [][]int {
+	kids := make([][]int, len(d.Tokens))
+	for i, t := range d.Tokens {
+		if t.Head >= 0 && t.Head < len(kids) {
+			kids[t.Head] = append(kids[t.Head], i)
+		}
+	}
+	return kids
+}
+
+// quoted marks the tokens inside quotation marks; marks do not reach over a
+// block.
+func quoted(d *text.Doc) []bool {
+	out := make([]bool, len(d.Tokens))
+	block, open := None, false
+	for _, s := range d.Sentences {
+		if s.Block != block {
+			block, open = s.Block, false
+		}
+		for t := s.First; t < s.Last; t++ {
+			switch w := d.Word(t); w {
+			case "\"":
+				open = !open
+				continue
+			case "“", "„", "``", "«", "»":
+				// Danish and French use the guillemets the other way round.
+				open = !open || w == "“" || w == "``" || w == "„"
+				continue
+			case "”", "''":
+				open = false
+				continue
+			}
+			out[t] = open
+		}
+	}
+	return out
+}
+
+func (a *anaphora) lower(t int) string { return lower(a.d, t) }
+
+func (a *anaphora) lemma(t int) string { return lemma(a.d, t) }
+
+func (a *anaphora) rel(t int) string {
+	r, _, _ := strings.Cut(a.d.Tokens[t].Deprel, ":")
+	return r
+}
+
+func (a *anaphora) feat(t int, f string) bool {
+	return strings.Contains("|"+a.d.Tokens[t].Feats+"|", "|"+f+"|")
+}
+
+// child returns the first dependent of t with one of the relations, or None.
+func (a *anaphora) child(t int, rels ...string) int {
+	for _, k := range a.kids[t] {
+		if slices.Contains(rels, a.rel(k)) || slices.Contains(rels, a.d.Tokens[k].Deprel) {
+			return k
+		}
+	}
+	return None
+}
+
+// entityAt is the entity of the mention that t heads or of the name t is in.
+func (a *anaphora) entityAt(t int) int {
+	if i, ok := a.foundAt[t]; ok {
+		return a.found[i].Entity
+	}
+	if e, ok := a.o.EntityAt(t); ok {
+		return e
+	}
+	return None
+}
+
+// entitiesAt are the entities that t stands for.
+func (a *anaphora) entitiesAt(t int) []int {
+	if i, ok := a.foundAt[t]; ok && a.found[i].Entities != nil {
+		return a.found[i].Entities
+	}
+	if e := a.entityAt(t); e != None {
+		return []int{e}
+	}
+	return nil
+}
+
+// inName reports whether t belongs to a name.
+func (a *anaphora) inName(t int) bool { return a.o.Covering[t] != None }
+
+// add notes a nominal or pronoun with head t for the entities.
+func (a *anaphora) add(form Form, t int, entities ...int) {
+	if _, taken := a.foundAt[t]; taken || len(entities) == 0 || a.inName(t) {
+		return
+	}
+	m := Mention{First: t, Last: t + 1, Head: t, Entity: entities[0], Form: form, Type: a.o.Entities[entities[0]].Type, Boilerplate: a.dead[t]}
+	if len(entities) > 1 {
+		m.Entities = entities
+	}
+	if form == FormNominal {
+		m.First = a.leftEdge(t)
+	}
+	m.Span = text.Span{Start: a.d.Tokens[m.First].Start, End: a.d.Tokens[m.Last-1].End}
+	a.foundAt[t] = len(a.found)
+	a.found = append(a.found, m)
+}
+
+// leftEdge is the first token of the modifiers that stand before noun t.
+func (a *anaphora) leftEdge(t int) int {
+	first := t
+	s := a.d.Sentences[a.sent[t]]
+	for k := t - 1; k >= s.First && a.under(k, t); k-- {
+		if a.d.Tokens[k].UPOS != "PUNCT" && a.d.Tokens[k].UPOS != "ADP" {
+			first = k
+		}
+	}
+	return first
+}
+
+// under reports whether head is above t, within a few steps.
+func (a *anaphora) under(t, head int) bool {
+	for steps := 0; t >= 0 && steps < 8; steps++ {
+		if t == head {
+			return true
+		}
+		t = a.d.Tokens[t].Head
+	}
+	return false
+}
+
+// visit resolves token t if it refers back, and moves the focus.
+func (a *anaphora) visit(t int) {
+	s := a.sent[t]
+	if i, ok := a.foundAt[t]; ok {
+		a.touch(t, s, a.found[i].Entity, a.found[i].Entities)
+		return
+	}
+	if i := a.o.ByHead[t]; i != None {
+		m := a.o.Mentions[i]
+		a.touch(t, s, m.Entity, nil)
+		return
+	}
+	if a.inName(t) {
+		return
+	}
+	if p, ok := a.lex.pronouns[a.lower(t)]; ok && a.pronominal(t, p) {
+		a.pronoun(t, p)
+	} else if u := a.d.Tokens[t].UPOS; u == "NOUN" || u == "ADJ" || u == "PROPN" || u == "NUM" {
+		a.nominal(t)
+	}
+	if i, ok := a.foundAt[t]; ok {
+		a.touch(t, s, a.found[i].Entity, a.found[i].Entities)
+	}
+}
+
+func (a *anaphora) touch(t, s, entity int, more []int) {
+	w := weightOf(a.d, t)
+	subject := w >= weightRecent+weightSubject
+	if a.quote[t] {
+		w /= 2
+	}
+	if more == nil {
+		more = []int{entity}
+	}
+	for _, e := range more {
+		a.focus.touch(e, t, s, w)
+		a.focus.subj[e] = subject
+	}
+}

@@ -1,0 +1,237 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/identity/variant"
+)
+
+// rolesFor is the lexicon of roles of a language, nil if it has none.
+func rolesFor(lang string) *lexicon.Lexicon { return roleLexicons()[lang] }
+
+var roleLexicons = sync.OnceValue(func() map[string]*lexicon.Lexicon {
+	m := map[string]*lexicon.Lexicon{}
+	for _, lang := range lexicon.Langs() {
+		if l, err := lexicon.Load(lang); err == nil {
+			m[lang] = l
+		}
+	}
+	return m
+})
+
+// maxDescribed bounds how far from a name its description is looked for.
+const maxDescribed = 12
+
+// introduce notes for every name which nouns describe it: parts of the name
+// itself ("... Union", "Finanstilsynet"), titles, appositions, predicates. A
+// noun in apposition becomes a mention.
+func (a *anaphora) introduce() {
+	for i := range a.o.Mentions {
+		m := &a.o.Mentions[i]
+		if !m.Boilerplate {
+			a.nameNouns(m)
+		}
+	}
+	for i := range a.o.Mentions {
+		m := &a.o.Mentions[i]
+		if m.Boilerplate {
+			continue
+		}
+		a.nounAbove(m)
+		for _, k := range a.kids[m.Head] {
+			switch rel := a.rel(k); {
+			case m.First <= k && k < m.Last || a.d.Tokens[k].UPOS != "NOUN" && a.d.Tokens[k].UPOS != "PROPN" || a.inName(k):
+			case rel == "appos" && k > m.Head && k-m.Head < 2*maxDescribed:
+				if a.fits(k, m.Entity) {
+					a.add(FormNominal, k, m.Entity)
+					a.call(k, m.Entity)
+				}
+			case k < m.First && m.First-k <= 4 && slices.Contains([]string{"nmod", "compound", "flat", "appos"}, rel) && a.child(k, "case") == None:
+				if a.fits(k, m.Entity) {
+					a.call(k, m.Entity)
+				}
+			}
+			// "X, der er formand for ...", "X, who was chairman"
+			if a.d.Tokens[k].Deprel == "acl:relcl" && a.child(k, "cop") != None && a.fits(k, m.Entity) {
+				a.call(k, m.Entity)
+			}
+		}
+		// "X is the chairman": the noun is the head of the clause.
+		if h := a.d.Tokens[m.Head].Head; h >= 0 && a.rel(m.Head) == "nsubj" && a.child(h, "cop") != None && a.d.Tokens[h].UPOS == "NOUN" && a.fits(h, m.Entity) {
+			a.call(h, m.Entity)
+		}
+	}
+}
+
+// nounAbove handles a name that hangs on the noun describing it: "the losing
+// bidder, X", "softwarekoncernen X".
+func (a *anaphora) nounAbove(m *Mention) {
+	h := a.d.Tokens[m.Head].Head
+	if h < 0 || h >= m.First || m.First-h > maxDescribed || a.d.Tokens[h].UPOS != "NOUN" || a.inName(h) {
+		return
+	}
+	switch rel := a.rel(m.Head); {
+	case rel == "appos" || rel == "flat":
+	case rel == "nmod" && h == m.First-1 && a.child(m.Head, "case") == None && a.d.Tokens[m.Head].Deprel != "nmod:poss":
+	default:
+		return
+	}
+	if !a.fits(h, m.Entity) {
+		return
+	}
+	es := []int{m.Entity}
+	for _, k := range a.kids[m.Head] {
+		if a.rel(k) == "conj" {
+			if e, ok := a.o.EntityAt(k); ok && a.fits(h, e) {
+				es = appendNew(es, e)
+			}
+		}
+	}
+	if len(es) > 1 && !a.plural(h) {
+		es = es[:1]
+	}
+	a.add(FormNominal, h, es...)
+	for _, e := range es {
+		a.call(h, e)
+	}
+}
+
+// nameNouns files an entity under the nouns that its name is made with.
+func (a *anaphora) nameNouns(m *Mention) {
+	if m.Type == "Person" || m.Type == "Country" || m.Type == "Place" && m.Last-m.First == 1 {
+		return
+	}
+	words := strings.Fields(strings.ToLower(a.o.Entities[m.Entity].Name))
+	for i, w := range words {
+		w = strings.Trim(w, ".,'’\"")
+		// The head of a name is its last word, the one before "of", or, in
+		// Danish, the first.
+		last := i == len(words)-1 || i+1 < len(words) && a.lex.has("of", words[i+1])
+		if !last && i > 0 {
+			continue
+		}
+		a.file(variant.Fold(w), m.Entity)
+		for _, bare := range append(a.lex.indefinite(w), w) {
+			if n, ok := a.nounIn(bare); ok && (last || n == bare) {
+				a.file(n, m.Entity)
+			}
+			if len(words) > 1 {
+				a.file(bare, m.Entity)
+			}
+		}
+	}
+}
+
+// call files entity e under noun t, its compound ending and its role.
+func (a *anaphora) call(t, e int) {
+	l := a.lemma(t)
+	a.file(l, e)
+	if n, ok := a.nounIn(l); ok {
+		a.file(n, e)
+	}
+	if a.roles != nil {
+		if r, _, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 {
+			a.file(r.Words, e)
+		}
+	}
+	if g := a.genderOf(t); g != "" && a.o.Entities[e].Type == "Person" && a.o.Entities[e].Gender == "" {
+		a.o.Entities[e].Gender = g
+	}
+}
+
+func (a *anaphora) file(noun string, e int) {
+	if es := a.called[noun]; len(es) < maxActive {
+		a.called[noun] = appendNew(es, e)
+	}
+}
+
+// nounIn is the longest noun of the lexicon that ends the word ("koncern" in
+// "softwarekoncern"); for English words, only themselves.
+func (a *anaphora) nounIn(word string) (string, bool) {
+	if _, ok := a.lex.nominal[word]; ok {
+		return word, true
+	}
+	if len(a.lex.definite) == 0 {
+		return "", false
+	}
+	for i := range word {
+		if i < 2 || len(word)-i < 3 {
+			continue
+		}
+		if _, ok := a.lex.nominal[word[i:]]; ok {
+			return word[i:], true
+		}
+	}
+	return "", false
+}
+
+// isPerson reports whether noun t names a kind of person.
+func (a *anaphora) isPerson(t int) bool {
+	l := a.lemma(t)
+	if a.lex.has("person", l) || a.lex.has("person", a.lower(t)) {
+		return true
+	}
+	if a.roles == nil {
+		return false
+	}
+	if _, ok := a.roles.Role(l); ok {
+		return true
+	}
+	if len(a.lex.definite) == 0 {
+		return false
+	}
+	_, _, ok := a.roles.RoleEnding(l)
+	return ok
+}
+
+// typesOf are the ontology types that noun t can stand for; nil if unknown.
+func (a *anaphora) typesOf(t int) []string {
+	if n, ok := a.nounIn(a.lemma(t)); ok {
+		return a.lex.nominal[n].types
+	}
+	return nil
+}
+
+// fits reports whether noun t can describe entity e: persons by nouns for
+// persons, others by nouns for their class or nouns that are not known.
+func (a *anaphora) fits(t, e int) bool {
+	typ := a.o.Entities[e].Type
+	if types := a.typesOf(t); types != nil {
+		if slices.ContainsFunc(types, func(x string) bool { return classOf(x, "") == classOf(typ, "") }) {
+			return true
+		}
+		return typ == "Person" && a.isPerson(t)
+	}
+	if a.isPerson(t) {
+		return typ == "Person"
+	}
+	return typ != "Person" || a.feat(t, "Animacy=Anim")
+}
+
+func (a *anaphora) genderOf(t int) string {
+	l := a.lemma(t)
+	for _, g := range [2]string{"male", "female"} {
+		if a.lex.has(g, l) || endsIn(l, a.lex.sets[g], len(a.lex.definite) > 0) {
+			return map[string]string{"male": "m", "female": "f"}[g]
+		}
+	}
+	return ""
+}
+
+// endsIn reports whether a compound ends in a word of five letters and more.
+func endsIn(word string, set map[string]bool, compounds bool) bool {
+	if !compounds {
+		return false
+	}
+	for i := range word {
+		if i > 1 && len(word)-i >= 5 && set[word[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *anaphora) plural(t int) bool { return a.feat(t, "Number=Plur") }

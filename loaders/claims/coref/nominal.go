@@ -1,0 +1,235 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+)
+
+// How far, in sentences, anaphors look back, and how much better than the next
+// candidate the best has to be. Tuned on GUM's training documents and the
+// development articles: doubling a window adds more wrong links than right.
+const (
+	windowThing  = 4
+	windowPerson = 3
+
+	marginThing  = 1.3
+	marginPerson = 1.4
+)
+
+// nominal resolves noun t if it is definite and stands for an entity: "the
+// ministry", "softwarekoncernen", "den 61-årige borgmester", "de to".
+func (a *anaphora) nominal(t int) {
+	if !a.definite(t) || a.modified(t) {
+		return
+	}
+	if a.two(t) {
+		a.pair(t)
+		return
+	}
+	if a.plural(t) {
+		return
+	}
+	person := a.isPerson(t)
+	noun, known := a.nounIn(a.lemma(t))
+	if person && !(known && !a.aged(t)) {
+		a.personNoun(t)
+		return
+	}
+	if e := a.calledSo(t); e != None {
+		a.add(FormNominal, t, e)
+		return
+	}
+	if !known || a.lex.nominal[noun].strict || a.restricted(t) {
+		return
+	}
+	types := a.lex.nominal[noun].types
+	c := a.focus.rank(a.sent[t], windowThing, func(e int) float64 {
+		if slices.Contains(types, a.o.Entities[e].Type) {
+			return 1
+		}
+		return 0
+	})
+	if e, ok := clear(c, marginThing); ok {
+		a.add(FormNominal, t, e)
+	}
+}
+
+// definite reports whether noun t is definite by its form or a determiner,
+// and not possessed ("the company", "selskabet", not "its company").
+func (a *anaphora) definite(t int) bool {
+	if p := a.child(t, "nmod:poss"); p != None {
+		return false
+	}
+	if d := a.child(t, "det"); d != None {
+		return a.lex.has("thesis", a.lower(d))
+	}
+	return a.feat(t, "Definite=Def") && a.d.Tokens[t].UPOS == "NOUN"
+}
+
+// modified reports whether a modifier says that somebody else is meant
+// ("another company", "the rival firm").
+func (a *anaphora) modified(t int) bool {
+	for _, k := range a.kids[t] {
+		if k < t && (a.lex.has("notthesame", a.lemma(k)) || a.lex.has("notthesame", a.lower(k))) {
+			return true
+		}
+	}
+	return false
+}
+
+// restricted reports whether a phrase or clause behind the noun tells which
+// one is meant, so that it is likely to be a new one ("the company behind X").
+func (a *anaphora) restricted(t int) bool {
+	for _, k := range a.kids[t] {
+		if k > t && (a.rel(k) == "nmod" || a.rel(k) == "acl") {
+			return true
+		}
+	}
+	return false
+}
+
+// calledSo finds the entity whose name or description has noun t: of several,
+// the one named last.
+func (a *anaphora) calledSo(t int) int {
+	l := a.lemma(t)
+	keys := []string{l}
+	if n, ok := a.nounIn(l); ok && n != l {
+		keys = append(keys, n)
+	}
+	for _, key := range keys {
+		best := None
+		for _, e := range a.called[key] {
+			if a.focus.token[e] == None || !a.fits(t, e) {
+				continue
+			}
+			if best == None || a.focus.token[e] > a.focus.token[best] {
+				best = e
+			}
+		}
+		if best == None {
+			continue
+		}
+		// "The union of X" and the like describe one of their own.
+		if a.restricted(t) && a.sent[t]-a.focus.seen[best] > 1 {
+			return None
+		}
+		return best
+	}
+	return None
+}
+
+// aged reports whether noun t has an age before it ("the 63-year-old hotelier")
+// or is one ("the 52-year-old").
+func (a *anaphora) aged(t int) bool {
+	for k := t; k >= 0 && k > t-4 && a.sent[k] == a.sent[t]; k-- {
+		w := a.lower(k)
+		if strings.HasPrefix(w, "year-old") || number(prefix(w)) && (strings.Contains(w, "-year-old") || strings.HasSuffix(w, "-årige") || strings.HasSuffix(w, "-årig")) {
+			return true
+		}
+		if w == "old" && k > 3 && strings.HasPrefix(a.lower(k-2), "year") {
+			return true
+		}
+	}
+	return false
+}
+
+// prefix is what stands before the first hyphen.
+func prefix(w string) string {
+	p, _, _ := strings.Cut(w, "-")
+	return p
+}
+
+// personNoun resolves a definite noun for a person: to one described so; with
+// an age, or as the subject of a verb of saying, to the person in focus.
+func (a *anaphora) personNoun(t int) {
+	s := a.sent[t]
+	g := a.genderOf(t)
+	fitting := func(e int) float64 { return a.genderFactor(e, g) }
+	if !a.aged(t) {
+		l := a.lemma(t)
+		keys := []string{l}
+		if a.roles != nil {
+			if r, _, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 {
+				keys = append(keys, r.Words)
+			}
+		}
+		for _, key := range keys {
+			var c []candidate
+			for _, e := range a.called[key] {
+				if w := fitting(e); w > 0 && a.focus.token[e] != None {
+					c = append(c, candidate{e, w * a.focus.at(e, s)})
+				}
+			}
+			slices.SortStableFunc(c, func(x, y candidate) int {
+				switch {
+				case x.score > y.score:
+					return -1
+				case x.score < y.score:
+					return 1
+				}
+				return a.focus.token[y.entity] - a.focus.token[x.entity]
+			})
+			if e, ok := clear(c, marginPerson); ok {
+				a.add(FormNominal, t, e)
+				return
+			}
+			if len(c) > 0 {
+				return
+			}
+		}
+		if a.restricted(t) || !a.saying(t) {
+			return
+		}
+	}
+	c := a.focus.rank(s, windowPerson-1, fitting)
+	if e, ok := clear(c, 2); ok {
+		a.add(FormNominal, t, e)
+	} else if a.aged(t) {
+		if e, ok := clear(c, marginPerson); ok {
+			a.add(FormNominal, t, e)
+		}
+	}
+}
+
+// saying reports whether t is the subject of a verb of saying.
+func (a *anaphora) saying(t int) bool {
+	h := a.d.Tokens[t].Head
+	return h >= 0 && a.rel(t) == "nsubj" && a.lex.has("reporting", a.lemma(h))
+}
+
+// two reports whether t stands for two persons: "the two", "de to brødre".
+func (a *anaphora) two(t int) bool {
+	if a.lex.has("two", a.lower(t)) {
+		return a.d.Tokens[t].UPOS == "NUM" || a.child(t, "det") != None
+	}
+	k := a.child(t, "nummod")
+	return k != None && a.lex.has("two", a.lower(k)) && (a.isPerson(t) || a.plural(t))
+}
+
+// pair resolves "the two" to the two persons, or else the two organizations,
+// that stand out before it.
+func (a *anaphora) pair(t int) {
+	thing := a.typesOf(t)
+	for _, c := range [2]class{person, org} {
+		if thing != nil && classOf(thing[0], "") != c || c == org && a.isPerson(t) {
+			continue
+		}
+		r := a.focus.rank(a.sent[t], 2, func(e int) float64 {
+			if classOf(a.o.Entities[e].Type, "") == c {
+				return 1
+			}
+			return 0
+		})
+		if len(r) == 2 || len(r) > 2 && r[1].score > 2*r[2].score {
+			es := []int{r[0].entity, r[1].entity}
+			if a.focus.token[es[0]] > a.focus.token[es[1]] {
+				es[0], es[1] = es[1], es[0]
+			}
+			a.add(FormNominal, t, es...)
+			return
+		}
+		if len(r) > 0 {
+			return
+		}
+	}
+}

@@ -1,0 +1,274 @@
+package coref
+
+import "slices"
+
+// pronominal reports whether token t, which is spelled like a pronoun, is one:
+// Danish "den" is mostly an article, "hvis" and "that" conjunctions.
+func (a *anaphora) pronominal(t int, p pronoun) bool {
+	tok := &a.d.Tokens[t]
+	switch p.kind {
+	case "relative":
+		return tok.UPOS != "SCONJ" && tok.Deprel != "mark" && tok.Deprel != "expl"
+	case "thing", "plural":
+		return tok.UPOS == "PRON" && tok.Deprel != "expl" && tok.Deprel != "det" || p.poss
+	}
+	return tok.UPOS == "PRON" || tok.UPOS == "DET"
+}
+
+// pronoun resolves the pronoun t. First persons wait for SetSpeaker.
+func (a *anaphora) pronoun(t int, p pronoun) {
+	switch p.kind {
+	case "person":
+		a.personal(t, p)
+	case "thing":
+		a.thing(t, p)
+	case "plural":
+		a.several(t)
+	case "reflexive":
+		if e := a.subjectOf(a.clause(t)); e != None && (p.gender == "" || a.genderFactor(e, p.gender) > 0) {
+			a.add(FormPronoun, t, e)
+		}
+	case "relative":
+		if es := a.antecedent(t); es != nil {
+			a.add(FormPronoun, t, es...)
+		}
+	}
+}
+
+// genderFactor weighs a person as antecedent for a gender: 0 for another one,
+// less for one whose gender is not known. Others than persons weigh 0.
+func (a *anaphora) genderFactor(e int, g string) float64 {
+	switch en := &a.o.Entities[e]; {
+	case en.Type != "Person":
+		return 0
+	case g == "" || en.Gender == g:
+		return 1
+	case en.Gender == "":
+		return 0.7
+	}
+	return 0
+}
+
+// personal resolves he, she, han, hun and their forms.
+func (a *anaphora) personal(t int, p pronoun) {
+	poss := p.poss || a.d.Tokens[t].Deprel == "nmod:poss"
+	not := a.forbidden(t, poss)
+	c := a.focus.rank(a.sent[t], windowPerson, func(e int) float64 {
+		if e == not {
+			return 0
+		}
+		w := a.genderFactor(e, p.gender)
+		if poss && a.focus.seen[e] == a.sent[t] && a.focus.subj[e] {
+			w *= 1.3
+		}
+		return w
+	})
+	margin := marginPerson
+	if a.quote[t] {
+		margin = 2
+	}
+	if e, ok := clear(c, margin); ok {
+		a.add(FormPronoun, t, e)
+		if en := &a.o.Entities[e]; en.Gender == "" && len(c) == 1 {
+			en.Gender = p.gender
+		}
+	}
+}
+
+// thing resolves it, its, den, dens to organizations, countries and products.
+// The neuter det mostly stands for no thing at all and is left alone unless
+// it possesses.
+func (a *anaphora) thing(t int, p pronoun) {
+	if p.gender == "neut" && !p.poss || !p.poss && a.pleonastic(t) || a.quote[t] && !p.poss {
+		return
+	}
+	not := a.forbidden(t, p.poss)
+	c := a.focus.rank(a.sent[t], 2, func(e int) float64 {
+		if e == not {
+			return 0
+		}
+		switch a.o.Entities[e].Type {
+		case "Company", "Agency", "Media", "Party", "Organization":
+			return 1
+		case "Country", "Product":
+			return 0.6
+		}
+		return 0
+	})
+	if e, ok := clear(c, marginThing); ok {
+		a.add(FormPronoun, t, e)
+	}
+}
+
+// pleonastic reports whether the pronoun t stands for a clause or nothing:
+// "it is clear that ...", "it seems", "it took months to ...".
+func (a *anaphora) pleonastic(t int) bool {
+	h := a.d.Tokens[t].Head
+	if h < 0 || a.rel(t) != "nsubj" && a.rel(t) != "obj" {
+		return false
+	}
+	if a.rel(t) == "obj" {
+		return true
+	}
+	if a.child(h, "csubj") != None {
+		return true
+	}
+	if a.child(h, "cop") != None && a.d.Tokens[h].UPOS != "NOUN" && a.child(h, "ccomp", "xcomp", "advcl") != None {
+		return true
+	}
+	return a.child(h, "cop") != None && a.d.Tokens[h].UPOS == "NOUN" && a.child(h, "acl") != None
+}
+
+// several resolves they, their, de, deres to the parts of a coordination of
+// persons or organizations that was the last subject.
+func (a *anaphora) several(t int) {
+	if a.quote[t] {
+		return
+	}
+	c := a.focus.rank(a.sent[t], 1, func(e int) float64 {
+		if a.focus.subj[e] {
+			return 1
+		}
+		return 0
+	})
+	if len(c) < 2 || c[1].score < 0.8*c[0].score || len(c) > 2 && c[2].score > 0.8*c[1].score {
+		return
+	}
+	es := []int{c[0].entity, c[1].entity}
+	x, y := a.focus.token[es[0]], a.focus.token[es[1]]
+	if a.sent[x] != a.sent[y] || !a.coordinated(x, y) {
+		return
+	}
+	if x > y {
+		es[0], es[1] = es[1], es[0]
+	}
+	a.add(FormPronoun, t, es...)
+}
+
+func (a *anaphora) coordinated(x, y int) bool {
+	if x > y {
+		x, y = y, x
+	}
+	return x == y || a.rel(y) == "conj" && a.d.Tokens[y].Head == x
+}
+
+// forbidden is the entity that pronoun t cannot mean: the subject of its own
+// verb, for an object; and, where possessives of the subject are reflexive
+// (Danish), for a possessive too.
+func (a *anaphora) forbidden(t int, poss bool) int {
+	if poss && !a.lex.hasReflexive() {
+		return None
+	}
+	if a.rel(t) == "nsubj" {
+		return None
+	}
+	return a.subjectOf(a.clause(t))
+}
+
+// clause is the verb or predicate that token t belongs to, or None.
+func (a *anaphora) clause(t int) int {
+	for steps := 0; t >= 0 && steps < 12; steps++ {
+		switch a.rel(t) {
+		case "root", "ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp":
+			return t
+		case "conj":
+			if a.child(t, "nsubj") != None || a.d.Tokens[t].UPOS == "VERB" {
+				return t
+			}
+		}
+		t = a.d.Tokens[t].Head
+	}
+	return None
+}
+
+// subjectOf is the entity that is the subject of clause v, going up to the
+// verb that v is coordinated with or an open complement of.
+func (a *anaphora) subjectOf(v int) int {
+	for steps := 0; v >= 0 && steps < 4; steps++ {
+		for _, k := range a.kids[v] {
+			if a.rel(k) == "nsubj" {
+				return a.entityAt(k)
+			}
+		}
+		h := a.d.Tokens[v].Head
+		switch a.rel(v) {
+		case "conj", "xcomp", "advcl":
+			v = h
+		case "acl":
+			if a.d.Tokens[v].Deprel != "acl:relcl" && h >= 0 {
+				return a.entityAt(h)
+			}
+			return None
+		default:
+			return None
+		}
+	}
+	return None
+}
+
+// antecedent is what relative pronoun t stands for: the noun that its clause
+// modifies.
+func (a *anaphora) antecedent(t int) []int {
+	v := t
+	for steps := 0; v >= 0 && steps < 10; steps++ {
+		if a.rel(v) == "acl" {
+			h := a.d.Tokens[v].Head
+			if h < 0 || h > t {
+				return nil
+			}
+			return a.entitiesAt(h)
+		}
+		v = a.d.Tokens[v].Head
+	}
+	return nil
+}
+
+// hasReflexive reports whether the language has possessives of the subject.
+func (l *words) hasReflexive() bool {
+	for _, p := range l.pronouns {
+		if p.kind == "reflexive" && p.poss {
+			return true
+		}
+	}
+	return false
+}
+
+// SetSpeaker resolves the first persons in tokens [first, last), a quotation:
+// the singular to the speaker, the plural to the organization that the speaker
+// speaks for, or to the speaker if that is no person. Pass None for what is
+// not known. New mentions stand behind the others until Ordered.
+func (o *Discourse) SetSpeaker(first, last, speaker, organization int) {
+	lex := lexiconFor(o.Doc.Lang)
+	for t := max(first, 0); t < min(last, len(o.ByHead)); t++ {
+		p, ok := lex.pronouns[lower(o.Doc, t)]
+		if !ok || o.ByHead[t] != None || o.Covering[t] != None {
+			continue
+		}
+		e := None
+		switch p.kind {
+		case "first":
+			e = speaker
+		case "firstplural":
+			if e = organization; e == None && speaker != None && o.Entities[speaker].Type != "Person" {
+				e = speaker
+			}
+		}
+		if e >= 0 && e < len(o.Entities) {
+			o.attach(Mention{Span: o.Doc.Tokens[t].Span, First: t, Last: t + 1, Head: t, Entity: e, Form: FormPronoun, Type: o.Entities[e].Type})
+		}
+	}
+}
+
+// attach appends a mention behind the others.
+func (o *Discourse) attach(m Mention) {
+	o.ByHead[m.Head] = len(o.Mentions)
+	o.Mentions = append(o.Mentions, m)
+}
+
+// Ordered returns the mentions by Start, then by descending End, with those
+// that Unnamed and SetSpeaker added in their places.
+func (o *Discourse) Ordered() []Mention {
+	out := slices.Clone(o.Mentions)
+	slices.SortStableFunc(out, compareMentions)
+	return out
+}
