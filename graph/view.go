@@ -1,11 +1,10 @@
 package graph
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	cayley "github.com/cayleygraph/cayley/graph"
@@ -85,7 +84,7 @@ func (v *View) Quads(ctx context.Context) iter.Seq2[schema.Quad, error] {
 }
 
 // errStop ends a walk whose consumer wants no more.
-var errStop = fmt.Errorf("stop")
+var errStop = errors.New("stop")
 
 func decodeQuad(terms [4]string) (q schema.Quad, err error) {
 	var t [4]schema.Term
@@ -110,75 +109,8 @@ func decodeQuad(terms [4]string) (q schema.Quad, err error) {
 	return q, nil
 }
 
-// sorted walks all quads, as terms, in canonical order. Comparing term by term
-// gives the order of the lines: no term is a prefix of another, save where the
-// next character is a space, the smallest that a line has.
-func (v *View) sorted(ctx context.Context, f func([4]string) error) error {
-	subjects, err := v.subjects(ctx)
-	if err != nil {
-		return err
-	}
-	for _, s := range subjects {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var rows [][4]string
-		err := v.r.scan(quadIDs{dirS: s.id}, func(q quadIDs) error {
-			row, err := v.terms(q)
-			rows = append(rows, row)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		slices.SortFunc(rows, func(a, b [4]string) int { return slices.Compare(a[:], b[:]) })
-		for _, row := range rows {
-			if err := f(row); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (v *View) terms(q quadIDs) (out [4]string, err error) {
-	for d, i := range q {
-		if i == 0 {
-			continue
-		}
-		if out[d], err = v.r.term(i); err != nil {
-			return out, err
-		}
-	}
-	return out, nil
-}
-
+// named is a term with its id.
 type named struct {
 	id id
 	nt string
-}
-
-// subjects lists the terms that are a subject, in canonical order.
-func (v *View) subjects(ctx context.Context) ([]named, error) {
-	c, err := v.r.cursor()
-	if err != nil {
-		return nil, err
-	}
-	defer c.done()
-	var out []named
-	ok, err := c.seek([]byte{famSPOG})
-	for ok && err == nil {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		i := getID(c.key[1:])
-		nt, terr := v.r.term(i)
-		if terr != nil {
-			return nil, terr
-		}
-		out = append(out, named{i, nt})
-		ok, err = c.skip(putID([]byte{famSPOG}, i+1))
-	}
-	slices.SortFunc(out, func(a, b named) int { return cmp.Compare(a.nt, b.nt) })
-	return out, err
 }
