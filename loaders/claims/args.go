@@ -1,0 +1,362 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/nlp/text"
+)
+
+// entity is whom the phrase headed by token i stands for, or coref.None: its
+// own mention, the name in apposition to it, or, for "the company's
+// management", the company.
+func (v *view) entity(i int) int { return v.entityDepth(i, 0) }
+
+func (v *view) entityDepth(i, depth int) int {
+	if i < 0 || i >= len(v.word) || depth > 3 {
+		return coref.None
+	}
+	if q := v.inQ[i]; q >= 0 {
+		if v.lx.Is("firstsing", v.word[i]) {
+			return v.quotes[q].speaker
+		}
+		if v.lx.Is("firstplur", v.word[i]) {
+			return v.houseOf(v.quotes[q].speaker)
+		}
+	}
+	if e, ok := v.dc.EntityAt(i); ok && e >= 0 {
+		return e
+	}
+	if !v.nominal(i) || v.upos(i) == "PRON" {
+		return coref.None
+	}
+	// "the lawyer Hakan Demirci", "his brother, Kenni": the name beside the noun.
+	for _, k := range v.kids[i] {
+		if k < i || v.upos(k) != "PROPN" {
+			continue
+		}
+		switch v.rel(k) {
+		case "appos", "flat", "compound", "dep":
+			if e, ok := v.dc.EntityAt(k); ok && e >= 0 {
+				return e
+			}
+		case "nmod":
+			if v.caseOf(k) == "" && k-i <= 2 {
+				if e, ok := v.dc.EntityAt(k); ok && e >= 0 {
+					return e
+				}
+			}
+		}
+	}
+	// The parse may hang it elsewhere: a name right behind the noun.
+	if v.upos(i) == "NOUN" && i+1 < len(v.word) && v.start[i+1] >= 0 && v.sentOf[i] == v.sentOf[i+1] {
+		if m := v.men[v.start[i+1]]; m.Form == coref.FormName && v.lx.Lang == "da" && v.d.Word(i+1) != "" && v.head(m.Head) != i {
+			if _, isRole := v.lx.Role(v.word[i]); isRole {
+				return m.Entity
+			}
+		}
+	}
+	if v.lx.Is("metonym", v.lemma[i]) {
+		for _, k := range v.kids[i] {
+			switch v.rel(k) {
+			case "nmod", "compound", "det":
+				c := v.caseOf(k)
+				if c == "" || v.lx.Is("orgprep", c) {
+					if e := v.entityDepth(k, depth+1); e != coref.None && !v.personal(e) {
+						return e
+					}
+				}
+			}
+		}
+		return v.before(i)
+	}
+	return coref.None
+}
+
+// before is the entity of a possessor that stands right before the noun phrase
+// of token i, where the parse gives none.
+func (v *view) before(i int) int {
+	s := v.d.Sentences[v.sentOf[i]]
+	for j := i - 1; j >= max(s.First, i-3); j-- {
+		if v.word[j] == "'s" || v.word[j] == "’s" || v.word[j] == "'" || v.upos(j) == "ADJ" {
+			continue
+		}
+		if m := v.end[j]; m >= 0 && !v.personal(v.men[m].Entity) {
+			return v.men[m].Entity
+		}
+		return coref.None
+	}
+	return coref.None
+}
+
+// houseOf is the organization that a speaker stands for when saying "we".
+func (v *view) houseOf(e int) int {
+	if e == coref.None {
+		return e
+	}
+	if o, ok := v.employer[e]; ok {
+		return o
+	}
+	return e
+}
+
+// ents are the entities of the phrase headed by i and of its conjuncts.
+func (v *view) ents(i int) []int {
+	if i < 0 {
+		return nil
+	}
+	var out []int
+	add := func(e int) {
+		if e != coref.None && !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	if m, ok := v.dc.MentionAt(i); ok && len(m.Entities) > 0 {
+		for _, e := range m.Entities {
+			add(e)
+		}
+	} else {
+		add(v.entity(i))
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "conj" && k > i {
+			for _, e := range v.ents(k) {
+				add(e)
+			}
+		}
+	}
+	return out
+}
+
+// clause is where the arguments of one trigger are looked for.
+type clause struct {
+	v       *view
+	trigger int // verb, noun or adjective
+	light   int // the verb whose object or predicate the noun is, or -1
+	frame   *lexicon.Frame
+}
+
+// fill returns the head tokens that fill a slot.
+func (c *clause) fill(slot string) []int {
+	v, t := c.v, c.trigger
+	var out []int
+	add := func(i int) {
+		if i >= 0 && i != t && !slices.Contains(out, i) {
+			out = append(out, i)
+		}
+	}
+	switch slot {
+	case "subj":
+		switch {
+		case c.frame.Kind == lexicon.Adj:
+			add(c.adjSubject())
+		case v.passive(t):
+			add(v.agent(t))
+		default:
+			add(v.subject(t))
+		}
+	case "obj":
+		if c.frame.Kind == lexicon.Verb && v.passive(t) {
+			add(v.subject(t))
+			break
+		}
+		add(c.object())
+	case "iobj":
+		if v.passive(t) {
+			add(v.subject(t))
+			break
+		}
+		if i := v.child(t, "iobj"); i >= 0 {
+			add(i)
+		} else if objs := c.all("obj"); len(objs) > 1 {
+			add(objs[0])
+		} else if c.frame.Kind == lexicon.Verb && len(c.frame.Fixed) > 0 {
+			add(v.child(t, "obj"))
+		}
+	case "poss":
+		add(c.possessor())
+	case "lv":
+		add(c.holderOfNoun())
+	case "cont":
+		add(v.child(t, "ccomp"))
+	default:
+		for _, i := range c.prepositional(slot) {
+			add(i)
+		}
+	}
+	return out
+}
+
+func (c *clause) all(rel string) (out []int) {
+	for _, k := range c.v.kids[c.trigger] {
+		if c.v.rel(k) == rel {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// object of the verb, or the antecedent where a relative clause has a gap:
+// "a business that K bought", "the firm she founded".
+func (c *clause) object() int {
+	v, t := c.v, c.trigger
+	for _, k := range v.kids[t] {
+		if v.rel(k) == "obj" && !v.relative(k) {
+			if v.lx.Is("poss", v.word[k]) && v.child(k, "nsubj") >= 0 {
+				continue
+			}
+			return k
+		}
+	}
+	if v.rel(t) == "acl" || v.rel(t) == "conj" && v.head(t) >= 0 && v.rel(v.head(t)) == "acl" {
+		s := v.child(t, "nsubj")
+		if o := v.child(t, "obj"); o >= 0 && v.relative(o) || s >= 0 && !v.relative(s) {
+			return v.antecedent(t)
+		}
+	}
+	if i := v.child(t, "iobj"); i >= 0 {
+		return i
+	}
+	// "agreed to buy and develop X": the object of the last conjunct is shared.
+	for _, k := range v.kids[t] {
+		if v.rel(k) == "conj" && v.isVerb(k) && v.child(k, "nsubj") < 0 && v.child(k, "obj") >= 0 && v.child(t, "obl", "ccomp") < 0 {
+			return v.child(k, "obj")
+		}
+	}
+	return -1
+}
+
+// adjSubject is what the adjective is said of.
+func (c *clause) adjSubject() int {
+	v, t := c.v, c.trigger
+	if s := v.subject(t); s >= 0 {
+		return s
+	}
+	switch v.rel(t) {
+	case "amod", "acl", "nmod", "appos":
+		return v.head(t)
+	case "xcomp", "conj", "advcl":
+		return v.subject(v.head(t))
+	}
+	return -1
+}
+
+func (c *clause) possessor() int {
+	v, t := c.v, c.trigger
+	for _, k := range v.kids[t] {
+		switch {
+		case v.deprel(k) == "nmod:poss":
+			return k
+		case v.rel(k) == "det" && v.lx.Is("poss", v.word[k]):
+			return k
+		case v.rel(k) == "compound" && v.entity(k) != coref.None:
+			return k
+		case v.rel(k) == "nmod" && k < t && v.caseOf(k) == "" && v.entity(k) != coref.None:
+			return k
+		}
+	}
+	return -1
+}
+
+// holderOfNoun is what the noun is said of, or whose it is: the subject of the
+// verb that it is object or predicate of, or what it stands in apposition to.
+func (c *clause) holderOfNoun() int {
+	v, t := c.v, c.trigger
+	if c.light >= 0 {
+		if v.passive(c.light) {
+			return v.agent(c.light)
+		}
+		return v.subject(c.light)
+	}
+	if v.child(t, "cop") >= 0 {
+		return v.subject(t)
+	}
+	switch v.rel(t) {
+	case "appos", "flat":
+		return v.head(t)
+	case "xcomp", "advcl", "obl":
+		if h := v.head(t); v.lx.Is("copula", v.lemma[h]) {
+			return v.subject(h)
+		}
+	case "acl":
+		return v.head(t)
+	}
+	if a := v.child(t, "appos"); a >= 0 {
+		return a
+	}
+	return -1
+}
+
+// prepositional finds phrases with preposition p that depend on the trigger,
+// on its light verb, or on the trigger's own object or particle.
+func (c *clause) prepositional(p string) (out []int) {
+	v := c.v
+	heads := []int{c.trigger}
+	for _, k := range v.kids[c.trigger] {
+		switch v.rel(k) {
+		case "obj", "compound", "advmod", "xcomp", "iobj", "obl":
+			heads = append(heads, k)
+		}
+	}
+	if c.light >= 0 {
+		heads = append(heads, c.light)
+	}
+	for _, h := range heads {
+		for _, k := range v.kids[h] {
+			switch v.rel(k) {
+			case "obl", "nmod", "obj", "advcl", "acl", "dep", "conj", "appos", "root":
+				if v.hasCase(k, p) && k != c.trigger {
+					out = append(out, k)
+				}
+			}
+		}
+	}
+	if c.frame.Kind == lexicon.Verb {
+		// "to which the union is affiliated", "som hospitalet hører under"
+		if a := v.antecedent(c.trigger); a >= 0 && len(out) == 0 {
+			for _, k := range v.kids[c.trigger] {
+				stranded := v.upos(k) == "ADP" && v.word[k] == p && len(v.kids[k]) == 0 && v.relObject(c.trigger)
+				if stranded {
+					return []int{a}
+				}
+			}
+		}
+		for i, k := range out {
+			if v.relative(k) {
+				if a := v.antecedent(c.trigger); a >= 0 {
+					out[i] = a
+				}
+			}
+		}
+	}
+	return out
+}
+
+// relObject reports whether the relative clause of verb i has another subject
+// than the relative pronoun, so that the pronoun is an object.
+func (v *view) relObject(i int) bool {
+	s := v.child(i, "nsubj")
+	return s >= 0 && !v.relative(s)
+}
+
+// phrase is the text of a matter slot: the subtree of i without its leading
+// preposition or mark.
+func (v *view) phrase(i int) string {
+	lo, hi := v.subtree(i)
+	for lo < i && (v.upos(lo) == "ADP" || v.upos(lo) == "SCONJ" || v.upos(lo) == "PUNCT" || v.word[lo] == "that") {
+		lo++
+	}
+	for hi > i+1 && v.upos(hi-1) == "PUNCT" {
+		hi--
+	}
+	const most = 220
+	s := v.d.Of(text.Span{Start: v.d.Tokens[lo].Start, End: v.d.Tokens[hi-1].End})
+	if len(s) > most {
+		if cut := strings.LastIndexByte(s[:most], ' '); cut > 0 {
+			s = s[:cut]
+		}
+	}
+	return strings.Join(strings.Fields(s), " ")
+}

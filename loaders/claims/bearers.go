@@ -1,0 +1,380 @@
+package claims
+
+import (
+	"newsgraph/loaders/claims/coref"
+)
+
+// bearersOf finds who holds a role, and by which construction:
+//
+//	title      "direktør Lone Brandt", "chief executive Ann Lee"
+//	appos      "Lone Brandt, direktør i X", "X's chairman, Bo Ek"
+//	copula     "Ann Lee is the head of X", "Bo Ek, der er direktør"
+//	as         "was hired as director", "valgt til formand"
+//	chain      the noun phrase is resolved to a person by coreference
+func (x *extraction) bearersOf(r *role) ([]int, string) {
+	v := x.v
+	s := v.d.Sentences[v.sentOf[r.first]]
+	fits := func(e int) bool {
+		if e == coref.None {
+			return false
+		}
+		t := v.dc.Entities[e].Type
+		switch r.pred {
+		case "owns", "founded", "develops", "supplies", "uses", "funds", "investedIn", "supports", "criticizes", "memberOf":
+			return t != "Place" && t != "Event" && t != "Law" && t != "Product"
+		case "subsidiaryOf":
+			return t != "Person" && t != "Place" && t != "Product"
+		}
+		return t == "Person"
+	}
+	// title: the name follows at once
+	if r.last < s.Last && v.start[r.last] >= 0 {
+		m := v.men[v.start[r.last]]
+		if m.Form == coref.FormName && fits(m.Entity) {
+			return v.joined(m.Entity, m.Last, s.Last, fits), "title"
+		}
+	}
+	// "Ann Lee, [52,] [the] head of X"
+	if es := v.apposBefore(r.first, s.First, fits); len(es) > 0 {
+		return es, "appos"
+	}
+	// "X's chairman, Bo Ek", "director of X, Bo Ek"
+	if e := v.apposAfter(r, s.Last, fits); e != coref.None {
+		return []int{e}, "appos"
+	}
+	h := r.last - 1
+	// as: "hired as director", "valgt til formand"
+	if es := x.asBearer(h, fits); len(es) > 0 {
+		return es, "as"
+	}
+	// copula
+	if v.child(h, "cop") >= 0 {
+		if sub := v.subject(h); sub >= 0 {
+			var out []int
+			for _, e := range v.ents(sub) {
+				if fits(e) {
+					out = append(out, e)
+				}
+			}
+			if len(out) > 0 {
+				x.copulaStatus(h, r)
+				return out, "copula"
+			}
+		}
+	}
+	if e := v.copulaBefore(r, s.First); fits(e) {
+		x.copulaStatus(h, r)
+		return []int{e}, "copula"
+	}
+	// coreference: the phrase itself stands for a person
+	if m, ok := v.dc.MentionAt(h); ok && m.Entity >= 0 && fits(m.Entity) && m.Form != coref.FormPronoun {
+		return []int{m.Entity}, "chain"
+	}
+	return nil, ""
+}
+
+// copulaStatus: adverbs of a copula clause ("until last year") are read by
+// attribute; nothing else to do but the role's own modifiers, which win.
+func (x *extraction) copulaStatus(h int, r *role) {}
+
+// joined adds a second name after "and": "founders A and B".
+func (v *view) joined(e, at, limit int, fits func(int) bool) []int {
+	out := []int{e}
+	for at+1 < limit && (v.upos(at) == "CCONJ" || v.d.Word(at) == ",") && v.start[at+1] >= 0 {
+		m := v.men[v.start[at+1]]
+		if m.Form != coref.FormName || !fits(m.Entity) {
+			break
+		}
+		out = append(out, m.Entity)
+		if v.upos(at) == "CCONJ" {
+			break
+		}
+		at = m.Last
+	}
+	if len(out) > 1 && v.upos(at) != "CCONJ" {
+		return out[:1] // a comma alone joins no titles
+	}
+	return out
+}
+
+// apposBefore walks left from the role over its own noun phrase to a comma,
+// dash or bracket, and takes the name right before that.
+func (v *view) apposBefore(from, first int, fits func(int) bool) []int {
+	i := from - 1
+	for n := 0; i >= first && n < 12; i, n = i-1, n+1 {
+		w := v.d.Word(i)
+		if w == "," || w == "(" || w == "–" || w == "—" {
+			break
+		}
+		switch u := v.upos(i); {
+		case u == "VERB" && !v.feat(i, "VerbForm=Part"), u == "AUX", u == "SCONJ", v.relative(i), u == "PUNCT" && w != "-" && w != "'" && w != "\"":
+			return nil
+		case v.upos(i) == "ADP" && !v.timeWord(i) && !v.roleBefore(i):
+			return nil
+		}
+	}
+	if i < first {
+		return nil
+	}
+	// an age, or a party, between two commas
+	j := i - 1
+	if j > first && (v.upos(j) == "NUM" || v.d.Word(j) == ")") {
+		for k := j; k > max(first, j-4); k-- {
+			if w := v.d.Word(k); w == "," || w == "(" {
+				j = k - 1
+				break
+			}
+		}
+	}
+	if j < first {
+		return nil
+	}
+	m := v.end[j]
+	if m < 0 {
+		return nil
+	}
+	men := v.men[m]
+	if !fits(men.Entity) || men.Form == coref.FormDemonym {
+		return nil
+	}
+	out := []int{men.Entity}
+	return out
+}
+
+// timeWord: "then", "at the time", "until last year" before a role.
+func (v *view) timeWord(i int) bool {
+	for j := i + 1; j < min(i+4, len(v.word)); j++ {
+		switch v.word[j] {
+		case "time", "year", "years", "month", "week", "recently", "now", "år", "tiden", "måned":
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore: the preposition belongs to another role joined to this one
+// ("founder of X and chairman of Y").
+func (v *view) roleBefore(i int) bool {
+	if i == 0 {
+		return false
+	}
+	_, ok := v.lx.Role(v.word[i-1])
+	return ok && v.lx.Is("roleprep", v.word[i])
+}
+
+// apposAfter skips the role's own complement and takes the name behind a comma.
+func (v *view) apposAfter(r *role, limit int, fits func(int) bool) int {
+	i := r.last
+	for n := 0; i < limit && n < 14; i, n = i+1, n+1 {
+		if v.d.Word(i) == "," {
+			break
+		}
+		u := v.upos(i)
+		if u == "VERB" && !v.insideName(i) || u == "AUX" || u == "SCONJ" || u == "CCONJ" && !v.insideName(i) && n > 6 || v.relative(i) || u == "PUNCT" && !v.insideName(i) && v.d.Word(i) != "-" {
+			return coref.None
+		}
+		if n == 0 && !v.lx.Is("roleprep", v.word[i]) {
+			return coref.None
+		}
+	}
+	if i+1 >= limit || v.d.Word(i) != "," {
+		return coref.None
+	}
+	// a second noun phrase may introduce the name: "his wife, the attorney M R"
+	j := i + 1
+	for n := 0; j < limit && n < 6 && v.start[j] < 0; j, n = j+1, n+1 {
+		if u := v.upos(j); u != "DET" && u != "ADJ" && u != "NOUN" && u != "ADV" {
+			return coref.None
+		}
+	}
+	for j < limit && v.start[j] >= 0 && v.men[v.start[j]].Form != coref.FormName && j < i+8 {
+		if v.men[v.start[j]].Form == coref.FormDemonym {
+			j++
+			for j < limit && v.start[j] < 0 && (v.upos(j) == "NOUN" || v.upos(j) == "ADJ") && j < i+8 {
+				j++
+			}
+			continue
+		}
+		j = v.men[v.start[j]].Last
+	}
+	if j >= limit || v.start[j] < 0 {
+		return coref.None
+	}
+	m := v.men[v.start[j]]
+	if m.Form != coref.FormName || !fits(m.Entity) {
+		return coref.None
+	}
+	// The name must close the apposition, and the phrase must be definite: a
+	// list ("a lawyer, Ann Lee and Bo Ek") is none.
+	if m.Last < limit {
+		switch w := v.d.Word(m.Last); {
+		case w == "," || w == "." || w == "(" || w == ")" || w == "!" || w == ";" || w == ":" || w == "”" || w == "«" || w == "\"" || v.isVerb(m.Last):
+		case v.upos(m.Last) == "CCONJ" || v.upos(m.Last) == "ADP" || v.upos(m.Last) == "ADV":
+		default:
+			return coref.None
+		}
+	}
+	return m.Entity
+}
+
+// asBearer: the role is introduced by "as"/"som" or, with a verb of appointing,
+// "to"/"til".
+func (x *extraction) asBearer(h int, fits func(int) bool) (out []int) {
+	v := x.v
+	c := v.caseOf(h)
+	g := v.head(h)
+	for g >= 0 && !v.isVerb(g) && v.rel(g) != "root" && v.rel(h) != "xcomp" {
+		g = v.head(g)
+	}
+	as := v.lx.Is("as", c)
+	if !as {
+		for _, k := range v.kids[h] {
+			if v.rel(k) == "mark" && v.lx.Is("as", v.word[k]) {
+				as = true
+			}
+		}
+	}
+	if g < 0 || !v.isVerb(g) {
+		return nil
+	}
+	app := v.lx.Is("appointing", v.lemma[g])
+	if !as && !(app && (c == "til" || c == "to" || v.rel(h) == "xcomp" || v.rel(h) == "obj")) {
+		if !(v.rel(h) == "xcomp" || v.rel(h) == "obj") || !v.lx.Is("copula", v.lemma[g]) {
+			return nil
+		}
+	}
+	at := v.subject(g)
+	if app {
+		if v.passive(g) {
+			at = v.subject(g)
+		} else if o := (&clause{v: v, trigger: g, light: -1}).object(); o >= 0 && o != h {
+			at = o
+		}
+	}
+	for _, e := range v.ents(at) {
+		if fits(e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// copulaBefore: "X, who is/der er [the] R" and "X is R" where the parse lost
+// the copula: be-verb within the noun phrase's left edge.
+func (v *view) copulaBefore(r *role, first int) int {
+	i := r.first - 1
+	for n := 0; i >= first && n < 6; i, n = i-1, n+1 {
+		if v.lx.Is("copula", v.lemma[i]) {
+			break
+		}
+		if u := v.upos(i); u != "DET" && u != "ADJ" && u != "ADV" && u != "NOUN" && u != "PART" && u != "NUM" && !v.lx.Is("poss", v.word[i]) && v.start[i] < 0 && v.end[i] < 0 {
+			return coref.None
+		}
+	}
+	if i <= first || !v.lx.Is("copula", v.lemma[i]) {
+		return coref.None
+	}
+	j := i - 1
+	if v.relative(j) && j-2 >= first && v.d.Word(j-1) == "," {
+		j -= 2
+		if m := v.end[j]; m >= 0 {
+			return v.men[m].Entity
+		}
+		return coref.None
+	}
+	if v.upos(j) == "PRON" && !v.relative(j) {
+		return v.entity(j)
+	}
+	if m := v.end[j]; m >= 0 && v.men[m].Form == coref.FormName {
+		return v.men[m].Entity
+	}
+	return coref.None
+}
+
+// defaultHouse guesses the house of a post that the sentence does not name:
+// the ministry of a minister, the country of a president, or the organization
+// last spoken of.
+func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
+	v := x.v
+	if r.status != "" && r.pred != "leads" {
+		return nil, ""
+	}
+	switch r.pred {
+	case "leads", "spokespersonFor", "worksFor":
+	default:
+		return nil, ""
+	}
+	w := v.word[r.last-1]
+	if v.lx.Is("minister", w) || v.lx.Is("minister", v.lemma[r.last-1]) || hasSuffixAny(w, "minister", "ministeren") {
+		if x.headOfGovernment(r) {
+			return x.homeCountry(r)
+		}
+		if e := x.ministry(r); e != coref.None {
+			return []int{e}, "ministry"
+		}
+		return nil, ""
+	}
+	if x.headOfGovernment(r) && (r.last-r.first == 1 || v.lx.Is("headofstate", v.lemma[r.last-1]) || v.lx.Is("headofstate", w)) {
+		return x.homeCountry(r)
+	}
+	if e := x.topicHouse(r, who); e != coref.None {
+		return []int{e}, "topic"
+	}
+	return nil, ""
+}
+
+// homeCountry is the country that the article names most, first named wins.
+func (x *extraction) homeCountry(r role) ([]int, string) {
+	v := x.v
+	best, most := coref.None, 0
+	for e := range v.ments {
+		if v.dc.Entities[e].Type != "Country" || !v.isNamed(e) {
+			continue
+		}
+		if n := len(v.ments[e]); n > most {
+			best, most = e, n
+		}
+	}
+	if best == coref.None {
+		return nil, ""
+	}
+	return []int{best}, "country"
+}
+
+// topicHouse is the organization that the sentence before, or the start of
+// this one, has as its subject.
+func (x *extraction) topicHouse(r role, who int) int {
+	v := x.v
+	si := v.sentOf[r.first]
+	org := func(e int) bool {
+		switch v.dc.Entities[e].Type {
+		case "Company", "Organization", "Agency", "Party", "Media":
+			return true
+		}
+		return false
+	}
+	for k := si; k >= max(0, si-2); k-- {
+		s := v.d.Sentences[k]
+		if v.boilerplate(s.First) {
+			continue
+		}
+		stop := s.Last
+		if k == si {
+			stop = r.first
+		}
+		best := coref.None
+		for i := s.First; i < stop; i++ {
+			m, ok := v.dc.MentionAt(i)
+			if !ok || m.Entity < 0 || m.Head != i || !org(m.Entity) {
+				continue
+			}
+			if r := v.rel(i); r == "nsubj" {
+				best = m.Entity
+			}
+		}
+		if best != coref.None {
+			return best
+		}
+	}
+	return coref.None
+}

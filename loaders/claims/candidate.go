@@ -1,0 +1,157 @@
+package claims
+
+import (
+	"slices"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/schema"
+)
+
+// candidate is a statement before attribution is settled and doubles are
+// merged.
+type candidate struct {
+	subj, obj int
+	pred      string
+	text      string
+	trigger   int  // token
+	np        bool // said inside a noun phrase: tense and reporting do not apply
+	rule      string
+	status    string // overrides what tense says, if not ""
+	stance    string // overrides, if not ""
+	holder    int    // overrides, with stance
+	fixed     bool   // stance, status and holder are settled already
+	denied    bool   // negation below the trigger ("no longer CEO" has its own)
+	date      string
+	literal   string // object date of bornOn, diedOn, foundedOn
+	cues      []string
+}
+
+// states are predicates that hold over time: in the simple past they are over.
+// The others are events, which have happened once they are told.
+var states = map[string]bool{
+	"leads": true, "worksFor": true, "spokespersonFor": true, "memberOf": true, "owns": true, "subsidiaryOf": true,
+	"uses": true, "basedIn": true, "locatedIn": true, "livesIn": true, "citizenOf": true, "linkedTo": true,
+	"partnerOf": true, "spouseOf": true, "relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true,
+}
+
+// kinship and origin stay current in the past tense (ruling 12).
+var lasting = map[string]bool{
+	"relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true, "spouseOf": true, "locatedIn": true, "linkedTo": true,
+}
+
+// speechActs are facts by themselves: whoever does them is not their holder.
+var speechActs = map[string]bool{"accuses": true, "criticizes": true, "supports": true}
+
+// canPlan are events that an article may announce; other events that only may
+// happen are not stated.
+var canPlan = map[string]bool{
+	"acquired": true, "appoints": true, "dismisses": true, "left": true, "succeeds": true, "sues": true, "charges": true,
+	"bans": true, "fines": true, "investedIn": true, "supplies": true, "metWith": true, "funds": true, "uses": true,
+	"leads": true, "worksFor": true, "memberOf": true, "spokespersonFor": true, "livesIn": true, "owns": true, "basedIn": true,
+	"partnerOf": true, "subsidiaryOf": true,
+}
+
+var posts = map[string]bool{"leads": true, "spokespersonFor": true, "worksFor": true}
+
+// add takes a candidate if the ontology allows its ends; for symmetric
+// predicates in either order of types.
+func (x *extraction) add(c candidate) bool {
+	if c.subj == coref.None || c.obj == coref.None || c.subj == c.obj {
+		return false
+	}
+	v := x.v
+	st, ot := v.dc.Entities[c.subj].Type, v.dc.Entities[c.obj].Type
+	if schema.Default().Allows(st, c.pred, ot) != nil {
+		return false
+	}
+	if v.boilerplate(c.trigger) {
+		return false
+	}
+	x.cands = append(x.cands, c)
+	return true
+}
+
+func has(list []string, s string) bool { return slices.Contains(list, s) }
+
+// settle decides stance, status and holder of c. It returns false when nothing
+// is stated.
+func (x *extraction) settle(c *candidate) (Statement, bool) {
+	v := x.v
+	s := Statement{Subject: c.subj, Object: c.obj, Predicate: c.pred, Text: c.text, Stance: "asserted", Status: "current",
+		Holder: coref.None, Sentence: v.sentOf[c.trigger], Rule: c.rule, Date: c.date, ObjectDate: c.literal}
+	if c.fixed {
+		s.Stance, s.Status, s.Holder = c.stance, c.status, c.holder
+		if s.Status == "" {
+			s.Status = "current"
+		}
+		return s, true
+	}
+	a := v.attribute(c.trigger, c.np)
+	if a.drop || !c.np && v.question(c.trigger) {
+		return s, false
+	}
+	s.Stance, s.Status, s.Holder = a.stance, a.status, a.holder
+	s.Features = append(a.cues, c.cues...)
+	state := states[c.pred]
+	past := has(a.cues, "past") && !has(a.cues, "since") && !has(a.cues, "still")
+	over := has(a.cues, "until") || has(a.cues, "then")
+	switch {
+	case c.status != "":
+		s.Status = c.status
+	case state && s.Status == "current" && !lasting[c.pred] && (past || over):
+		s.Status = "former"
+	case has(a.cues, "may") && s.Status == "planned" && c.pred != "acquired" && !state:
+		return s, false
+	}
+	if s.Status == "planned" && !canPlan[c.pred] {
+		if c.pred != "accuses" && c.pred != "criticizes" && c.pred != "supports" && !lasting[c.pred] && c.pred != "arrests" && c.pred != "investigates" {
+			return s, false
+		}
+		if has(a.cues, "may") || !c.np && has(c.cues, "weak") {
+			return s, false
+		}
+		if lasting[c.pred] {
+			s.Status = "current"
+		}
+	}
+	if a.negated || c.denied {
+		switch {
+		case s.Stance == "denied", s.Status == "planned" && !state:
+			return s, false
+		case state || s.Holder != coref.None:
+			s.Stance = "denied"
+		default:
+			return s, false
+		}
+	}
+	if c.stance != "" && s.Stance == "asserted" {
+		s.Stance = c.stance
+	}
+	if speechActs[c.pred] && s.Stance != "denied" {
+		if s.Holder == c.subj || s.Holder == coref.None || x.v.houseOf(s.Holder) == c.subj {
+			s.Holder, s.Stance = coref.None, "asserted"
+		}
+	}
+	return s, true
+}
+
+// question reports whether token i stands in a question outside quotes, or in
+// one inside.
+func (v *view) question(i int) bool {
+	s := v.d.Sentences[v.sentOf[i]]
+	for j := s.Last - 1; j >= max(s.First, s.Last-3); j-- {
+		switch v.d.Word(j) {
+		case "?":
+			return true
+		case "”", "\"", "«", "»", "’", ")":
+			continue
+		}
+		break
+	}
+	// "... ?" siger X
+	if q := v.inQ[i]; q >= 0 && v.quotes[q].last < len(v.word) && v.quotes[q].last > 0 {
+		l := v.quotes[q].last
+		return v.d.Word(l-1) == "?" && v.sentOf[l-1] == v.sentOf[i] || v.d.Word(l) == "?" && v.sentOf[l] == v.sentOf[i]
+	}
+	return false
+}

@@ -1,0 +1,377 @@
+package claims
+
+import (
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/lexicon"
+)
+
+// matchFrames tries every frame that the words of the document trigger.
+func (x *extraction) matchFrames() {
+	v := x.v
+	for t := range v.word {
+		if v.boilerplate(t) {
+			continue
+		}
+		switch v.upos(t) {
+		case "VERB", "AUX":
+			x.trigger(t, lexicon.Verb)
+			if v.feat(t, "VerbForm=Part") {
+				x.trigger(t, lexicon.Adj)
+			}
+		case "NOUN":
+			if v.start[t] < 0 || v.men[v.start[t]].Form != coref.FormName {
+				x.trigger(t, lexicon.Noun)
+			}
+		case "ADJ":
+			x.trigger(t, lexicon.Adj)
+			if v.passiveLike(t) {
+				x.trigger(t, lexicon.Verb)
+			}
+		}
+	}
+}
+
+// passiveLike: a participle that the tagger took for an adjective.
+func (v *view) passiveLike(t int) bool { return v.child(t, "nsubj:pass", "aux:pass") >= 0 }
+
+func (x *extraction) trigger(t int, kind lexicon.Kind) {
+	v := x.v
+	seen := false
+	for _, key := range [2]string{v.lemma[t], v.word[t]} {
+		for _, f := range v.lx.Frames(kind, key) {
+			seen = true
+			x.match(t, f)
+		}
+		if seen {
+			return
+		}
+	}
+}
+
+// light is the verb that carries a noun trigger: "launched an investigation".
+func (v *view) light(n int) (verb int, received bool) {
+	h := v.head(n)
+	if h < 0 {
+		return -1, false
+	}
+	switch v.rel(n) {
+	case "obj", "nsubj", "obl", "conj", "iobj":
+	default:
+		return -1, false
+	}
+	if v.rel(n) == "conj" {
+		return v.light(h)
+	}
+	if !v.isVerb(h) {
+		return -1, false
+	}
+	switch class := v.lx.Class(v.lemma[h], "light", "lightpass", "deny"); {
+	case class == "lightpass" && v.rel(n) == "obj":
+		return h, true
+	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.lx.Lang == "da" && v.rel(n) != "nsubj"):
+		return h, false
+	}
+	return -1, false
+}
+
+// near reports whether the fixed word of a frame stands with trigger t.
+func (v *view) near(t int, w string) bool {
+	s := v.d.Sentences[v.sentOf[t]]
+	same := func(i int) bool { return i != t && (v.lemma[i] == w || v.word[i] == w) }
+	for _, k := range v.kids[t] {
+		if same(k) {
+			return true
+		}
+		for _, g := range v.kids[k] {
+			if same(g) && v.rel(k) != "ccomp" && v.rel(k) != "advcl" && v.rel(k) != "conj" {
+				return true
+			}
+		}
+	}
+	for i := t + 1; i < min(t+6, s.Last); i++ {
+		if same(i) {
+			return true
+		}
+		if v.upos(i) == "PUNCT" || v.upos(i) == "CCONJ" || v.upos(i) == "SCONJ" {
+			return false
+		}
+	}
+	return false
+}
+
+// match fills the slots of frame f at trigger t and adds what comes of it.
+func (x *extraction) match(t int, f *lexicon.Frame) {
+	v := x.v
+	for _, w := range f.Fixed {
+		if !v.near(t, w) {
+			return
+		}
+	}
+	c := &clause{v: v, trigger: t, light: -1, frame: f}
+	received := false
+	if f.Kind == lexicon.Noun {
+		c.light, received = v.light(t)
+	}
+	if !x.needs(c, f) {
+		return
+	}
+	subjSlots, objSlots := f.Subject, f.Object
+	if received { // "got a fine from Y": what was subject is the object
+		subjSlots, objSlots = without(subjSlots, "lv"), append(append([]string{}, objSlots...), "lv")
+	}
+	subs, sSlot := x.firstFilled(c, subjSlots)
+	objs, _ := x.firstFilled(c, objSlots)
+	if f.Predicate == "SELL" {
+		x.sale(c, subs, objs)
+		return
+	}
+	if f.Predicate == "NONE" {
+		return
+	}
+	if (sSlot == "between" || sSlot == "mellem" || f.Has("pair")) && len(subs) > 1 && len(objs) == 0 {
+		for i := range subs {
+			for j := i + 1; j < len(subs); j++ {
+				x.emit(c, subs[i], subs[j])
+			}
+		}
+		return
+	}
+	for _, s := range subs {
+		for _, o := range objs {
+			if f.Has("inverse") {
+				x.emit(c, o, s)
+			} else {
+				x.emit(c, s, o)
+			}
+		}
+	}
+}
+
+func without(list []string, s string) []string {
+	var out []string
+	for _, w := range list {
+		if w != s {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// needs checks the nouns that a frame demands in certain slots.
+func (x *extraction) needs(c *clause, f *lexicon.Frame) bool {
+	v := x.v
+	for slot, words := range f.Need {
+		ok := false
+		var at []int
+		if slot == "head" {
+			at = c.fill("obj")
+		} else {
+			at = c.prepositional(slot)
+		}
+		for _, i := range at {
+			ok = ok || has(words, v.lemma[i]) || has(words, v.word[i])
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// firstFilled returns the entities of the first slot that has any.
+func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
+	for _, s := range slots {
+		var out []int
+		for _, i := range c.fill(s) {
+			for _, e := range x.v.ents(i) {
+				if !hasInt(out, e) {
+					out = append(out, e)
+				}
+			}
+			if len(out) == 0 {
+				if e := x.onDemand(i, c.frame.Predicate); e != coref.None {
+					out = append(out, e)
+				}
+			}
+		}
+		if len(out) > 0 {
+			return out, s
+		}
+	}
+	return nil, ""
+}
+
+func hasInt(list []int, n int) bool {
+	for _, m := range list {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// emit adds the frame's statement between two entities.
+func (x *extraction) emit(c *clause, s, o int) {
+	v, f := x.v, c.frame
+	st, ot := v.dc.Entities[s].Type, v.dc.Entities[o].Type
+	if !x.flagsFit(c, st, ot) {
+		return
+	}
+	cand := candidate{subj: s, obj: o, pred: f.Predicate, trigger: c.trigger, rule: f.Name(), np: f.Kind == lexicon.Noun && c.light < 0 && v.npOnly(c.trigger)}
+	for _, slot := range f.Text {
+		if cand.text != "" {
+			break
+		}
+		for _, i := range c.textSlot(slot) {
+			cand.text = v.phrase(i)
+			break
+		}
+	}
+	switch {
+	case f.Has("former"):
+		cand.status = "former"
+	case f.Has("planned"):
+		cand.status = "planned"
+	}
+	if f.Has("weak") {
+		cand.cues = append(cand.cues, "weak")
+		if !v.isNamed(s) || !v.isNamed(o) {
+			return
+		}
+	}
+	if f.Has("alleged") {
+		cand.stance = "alleged"
+	}
+	x.add(cand)
+}
+
+// npOnly reports whether a noun trigger is no part of what a verb asserts, as
+// in "the acquisition of X by Y pleased ...": tense then says nothing.
+func (v *view) npOnly(n int) bool {
+	return v.child(n, "cop") < 0 && v.rel(n) != "obj" && v.rel(n) != "acl"
+}
+
+// textSlot is like fill, and knows gerunds and clauses that state a matter.
+func (c *clause) textSlot(slot string) []int {
+	v := c.v
+	switch slot {
+	case "obj", "iobj", "subj":
+		return c.fill(slot)
+	}
+	out := c.prepositional(slot)
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range v.kids[c.trigger] {
+		if v.rel(k) == "advcl" || v.rel(k) == "xcomp" || v.rel(k) == "obl" {
+			for _, m := range v.kids[k] {
+				if m < k && v.word[m] == slot {
+					return []int{k}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// flagsFit checks what the flags of a frame demand of the types of the ends.
+func (x *extraction) flagsFit(c *clause, st, ot string) bool {
+	f, v := c.frame, x.v
+	org := func(t string) bool {
+		return t == "Company" || t == "Agency" || t == "Media" || t == "Party" || t == "Organization"
+	}
+	for _, flag := range f.Flags {
+		ok := true
+		switch flag {
+		case "product":
+			ok = ot == "Product"
+		case "org", "headorg":
+			ok = org(ot)
+		case "person":
+			ok = ot == "Person"
+		case "weakperson":
+			ok = ot == "Person" && org(st)
+		case "party":
+			ok = ot == "Party" && st == "Person"
+		case "memberorg":
+			ok = ot == "Party" || ot == "Organization" || ot == "Agency" && st == "Person"
+		case "club":
+			ok = ot == "Organization" && st == "Person"
+		case "moveorg":
+			ok = org(ot) && st == "Person"
+		case "moveplace":
+			ok = (ot == "Place" || ot == "Country") && st == "Person"
+		case "moveplaceorg":
+			ok = (ot == "Place" || ot == "Country") && org(st)
+		case "school":
+			ok = ot == "Organization" || ot == "Agency"
+		case "country":
+			ok = st == "Country" || ot == "Country" || st == "Agency" || ot == "Agency"
+		case "ownstitle":
+			ok = ot == "Media" || ot == "Product"
+		case "money", "payee":
+			ok = v.money(c.trigger)
+		case "withgoods", "weakcontract":
+			ok = ot != "Person" && st != "Person"
+		case "legal":
+			ok = c.light >= 0 || v.child(c.trigger, "nmod:poss") >= 0
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// money reports whether an amount or gift is named among the phrases of t.
+func (v *view) money(t int) bool {
+	lo, hi := v.subtree(t)
+	for i := lo; i < hi; i++ {
+		if v.is("money", i) || v.word[i] != "" && (v.word[i][0] == '$' || v.word[i][0] == '\xc2' || v.word[i][0] == '\xe2' && v.lx.Is("money", v.word[i][:min(3, len(v.word[i]))])) {
+			return true
+		}
+	}
+	return false
+}
+
+// sale reads "S sold O to B": the seller's ownership is over, the buyer has
+// bought; a product is supplied; one who sells himself is bought.
+func (x *extraction) sale(c *clause, subs, objs []int) {
+	v := x.v
+	buyers, _ := x.firstFilled(c, []string{"to", "til"})
+	if len(objs) == 0 {
+		if o := c.object(); o >= 0 && (v.word[o] == "itself" || v.word[o] == "sig") {
+			objs, subs = subs, nil
+		}
+	}
+	rule := c.frame.Name()
+	for _, o := range objs {
+		product := v.dc.Entities[o].Type == "Product"
+		for _, s := range subs {
+			if !product {
+				x.add(candidate{subj: s, obj: o, pred: "owns", trigger: c.trigger, rule: rule, status: "former"})
+			}
+			for _, b := range buyers {
+				if product {
+					x.add(candidate{subj: s, obj: b, pred: "supplies", trigger: c.trigger, rule: rule})
+				}
+			}
+		}
+		for _, b := range buyers {
+			if !product {
+				p := "acquired"
+				if v.dc.Entities[o].Type == "Place" {
+					p = "owns"
+				}
+				x.add(candidate{subj: b, obj: o, pred: p, trigger: c.trigger, rule: rule})
+			}
+		}
+	}
+	if len(objs) == 0 {
+		for _, s := range subs {
+			for _, b := range buyers {
+				x.add(candidate{subj: s, obj: b, pred: "supplies", trigger: c.trigger, rule: rule})
+			}
+		}
+	}
+}

@@ -1,0 +1,220 @@
+package claims
+
+import (
+	"cmp"
+	"slices"
+
+	"newsgraph/loaders/claims/coref"
+)
+
+// onDemand makes an entity of an unnamed source or culprit where a predicate
+// needs one.
+func (x *extraction) onDemand(i int, pred string) int { return coref.None }
+
+// result settles all candidates, adds what follows from them, merges doubles
+// and orders the statements.
+func (x *extraction) result() *Result {
+	v := x.v
+	var out []Statement
+	for i := range x.cands {
+		if s, ok := x.settle(&x.cands[i]); ok {
+			s.Confidence = x.confidence(&s)
+			out = append(out, s)
+		}
+	}
+	out = x.implied(out)
+	out = x.merge(out)
+	if x.o.MinConfidence >= 0 {
+		least := cmp.Or(x.o.MinConfidence, defaultMinConfidence)
+		out = slices.DeleteFunc(out, func(s Statement) bool { return s.Confidence < least })
+	}
+	if !x.o.Explain {
+		for i := range out {
+			out[i].Features = nil
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Statement) int {
+		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate),
+			cmp.Compare(a.Object, b.Object), cmp.Compare(a.Stance, b.Stance), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.ObjectDate, b.ObjectDate))
+	})
+	return &Result{Mentions: v.men, Entities: v.dc.Entities, Statements: out}
+}
+
+const defaultMinConfidence = 0.3
+
+// confidence is the rule's prior, less for guesses.
+func (x *extraction) confidence(s *Statement) float64 { return prior(s.Rule) }
+
+// implied adds what the guidelines attach to an event: who left had a post,
+// which is over; who succeeds somebody has his post.
+func (x *extraction) implied(in []Statement) []Statement {
+	out := in
+	post := func(p, o int) int {
+		best := -1
+		for i, s := range out {
+			if s.Subject == p && s.Object == o && (posts[s.Predicate] || s.Predicate == "memberOf") && s.Stance != "denied" {
+				if best < 0 || s.Predicate == "leads" {
+					best = i
+				}
+			}
+		}
+		return best
+	}
+	for _, s := range in {
+		if s.Stance == "denied" {
+			continue
+		}
+		switch s.Predicate {
+		case "left", "dismisses":
+			p, o := s.Subject, s.Object
+			if s.Predicate == "dismisses" {
+				p, o = o, p
+			}
+			i := post(p, o)
+			if i >= 0 {
+				if s.Status != "planned" && out[i].Status == "current" {
+					out[i].Status = "former"
+				}
+			} else if s.Status != "planned" && isOrg(x.v.typeOf(o)) {
+				pred := "worksFor"
+				if x.v.typeOf(o) == "Party" {
+					pred = "memberOf"
+				}
+				out = append(out, Statement{Subject: p, Predicate: pred, Object: o, Stance: s.Stance, Status: "former", Holder: s.Holder,
+					Sentence: s.Sentence, Confidence: s.Confidence * 0.9, Rule: "implied:" + s.Predicate + ":" + pred})
+			}
+		case "appoints":
+			if i := post(s.Object, s.Subject); i < 0 && s.Text == "" {
+				out = append(out, Statement{Subject: s.Object, Predicate: "worksFor", Object: s.Subject, Stance: s.Stance, Status: s.Status, Holder: s.Holder,
+					Sentence: s.Sentence, Confidence: s.Confidence * 0.7, Rule: "implied:appoints:worksFor"})
+			}
+		case "succeeds":
+			x.sharePost(&out, s)
+		}
+	}
+	return out
+}
+
+// sharePost gives successor and predecessor the one post that the article
+// names for either.
+func (x *extraction) sharePost(out *[]Statement, s Statement) {
+	find := func(p int) *Statement {
+		var best *Statement
+		for i := range *out {
+			o := &(*out)[i]
+			if o.Subject == p && (o.Predicate == "leads" || o.Predicate == "worksFor") && o.Stance != "denied" && (best == nil || o.Predicate == "leads" && best.Predicate != "leads") {
+				if d := o.Sentence - s.Sentence; d > 2 || d < -2 {
+					continue
+				}
+				best = o
+			}
+		}
+		return best
+	}
+	a, b := find(s.Subject), find(s.Object)
+	switch {
+	case a != nil && b == nil && a.Predicate == "leads" && a.Status != "former" && s.Status == "current":
+		*out = append(*out, Statement{Subject: s.Object, Predicate: a.Predicate, Object: a.Object, Text: a.Text, Stance: s.Stance, Status: "former", Holder: s.Holder,
+			Sentence: s.Sentence, Confidence: s.Confidence * 0.8, Rule: "implied:succeeds:predecessor"})
+	case b != nil && a == nil && b.Predicate == "leads":
+		st := "current"
+		if s.Status == "planned" {
+			st = "planned"
+		}
+		*out = append(*out, Statement{Subject: s.Subject, Predicate: b.Predicate, Object: b.Object, Text: b.Text, Stance: s.Stance, Status: st, Holder: s.Holder,
+			Sentence: s.Sentence, Confidence: s.Confidence * 0.8, Rule: "implied:succeeds:successor"})
+	}
+}
+
+// merge keeps one statement for each triple and stance class: of several
+// posts of one person in one house the most telling, of several wordings the
+// surest, the article's own voice before a source.
+func (x *extraction) merge(in []Statement) []Statement {
+	type key struct {
+		s, o   int
+		p      string
+		denied bool
+		lit    string
+	}
+	at := map[key]int{}
+	var out []Statement
+	for _, s := range in {
+		p := s.Predicate
+		if posts[p] {
+			p = "post"
+		}
+		a, b := s.Subject, s.Object
+		if symmetric[p] && a > b {
+			a, b = b, a
+		}
+		k := key{a, b, p, s.Stance == "denied", s.ObjectDate}
+		if posts[s.Predicate] && s.Status == "former" {
+			k.lit = "former"
+		}
+		i, ok := at[k]
+		if !ok {
+			at[k] = len(out)
+			out = append(out, s)
+			continue
+		}
+		if better(&s, &out[i]) {
+			conf := max(s.Confidence, out[i].Confidence)
+			first := min(s.Sentence, out[i].Sentence)
+			txt := out[i].Text
+			out[i] = s
+			out[i].Confidence = conf
+			if out[i].Text == "" {
+				out[i].Text = txt
+			}
+			_ = first
+		} else {
+			out[i].Confidence = max(s.Confidence, out[i].Confidence)
+			if out[i].Text == "" {
+				out[i].Text = s.Text
+			}
+		}
+	}
+	// A past post and a present one in the same house: keep both only if the
+	// words differ.
+	return slices.DeleteFunc(out, func(s Statement) bool {
+		if !posts[s.Predicate] || s.Stance == "denied" || s.Predicate == "leads" {
+			return false
+		}
+		for _, o := range out {
+			if o.Subject == s.Subject && o.Object == s.Object && o.Stance != "denied" && posts[o.Predicate] && o.Rule != s.Rule &&
+				(o.Status != s.Status) && (s.Text == "" || s.Confidence < o.Confidence && o.Text == s.Text) && o.Text != "" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+var symmetric = map[string]bool{"partnerOf": true, "metWith": true, "spouseOf": true, "relativeOf": true, "linkedTo": true}
+
+func postRank(p string) int {
+	switch p {
+	case "leads":
+		return 3
+	case "spokespersonFor":
+		return 2
+	}
+	return 1
+}
+
+// better reports whether a is to replace b, the same statement in other words.
+func better(a, b *Statement) bool {
+	if posts[a.Predicate] && a.Predicate != b.Predicate {
+		if a.Confidence > b.Confidence+0.2 || b.Confidence > a.Confidence+0.2 {
+			return a.Confidence > b.Confidence
+		}
+		return postRank(a.Predicate) > postRank(b.Predicate)
+	}
+	if a.Stance != b.Stance { // alleged and asserted: the plain assertion wins if in the article's own voice
+		return a.Stance == "asserted" && a.Holder == coref.None
+	}
+	if (a.Holder == coref.None) != (b.Holder == coref.None) && a.Stance == "asserted" {
+		return a.Holder == coref.None
+	}
+	return a.Confidence > b.Confidence
+}

@@ -1,0 +1,416 @@
+package claims
+
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/nlp/text"
+)
+
+// role is a role noun in the text: tokens [first, last), the last of which is
+// its head noun.
+type role struct {
+	first, last int
+	pred        string
+	house       int  // entity that the word itself names ("Egely-partneren"), or coref.None
+	minor       bool // a deputy or functional post, whatever the noun
+	status      string
+	stance      string
+}
+
+// rolesIn finds the role nouns of sentence si, longest first, none inside a
+// name.
+func (x *extraction) rolesIn(si int) []role {
+	v := x.v
+	s := v.d.Sentences[si]
+	var out []role
+	for i := s.First; i < s.Last; {
+		r, ok := x.roleAt(i, s.Last)
+		if !ok {
+			i++
+			continue
+		}
+		x.modifiers(&r, s.First)
+		out = append(out, r)
+		i = r.last
+	}
+	return out
+}
+
+func (x *extraction) roleAt(i, limit int) (role, bool) {
+	v := x.v
+	if v.insideName(i) {
+		return role{}, false
+	}
+	best := role{house: coref.None}
+	words := ""
+	for j := i; j < min(i+v.lx.MaxRole(), limit); j++ {
+		if v.insideName(j) {
+			break
+		}
+		w := v.word[j]
+		if words != "" && v.word[j-1] != "-" && w != "-" {
+			words += " "
+		}
+		words += w
+		if r, ok := v.lx.Role(words); ok {
+			best.first, best.last, best.pred = i, j+1, r.Predicate
+		} else if v.lemma[j] != w {
+			if r, ok := v.lx.Role(strings.TrimSuffix(words, w) + v.lemma[j]); ok {
+				best.first, best.last, best.pred = i, j+1, r.Predicate
+			}
+		}
+	}
+	if best.last > best.first {
+		if best.last == best.first+1 {
+			if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "X" && u != "ADJ" {
+				return role{}, false
+			}
+		}
+		return best, true
+	}
+	return x.compoundRole(i)
+}
+
+// compoundRole reads solid and hyphened compounds: "produktionsleder",
+// "Egely-partneren".
+func (x *extraction) compoundRole(i int) (role, bool) {
+	v := x.v
+	if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "ADJ" || v.lx.Lang == "en" && !strings.Contains(v.word[i], "-") {
+		return role{}, false
+	}
+	r, before, ok := v.lx.RoleEnding(v.word[i])
+	if !ok || r.Predicate == "none" {
+		return role{}, false
+	}
+	out := role{first: i, last: i + 1, pred: r.Predicate, house: coref.None}
+	hyphen := strings.HasSuffix(before, "-")
+	before = strings.TrimSuffix(before, "-")
+	if hyphen || capital(v.d.Word(i)) {
+		out.house = v.entityNamed(before)
+	}
+	switch {
+	case hyphen && strings.HasPrefix(before, "ex") || before == "eks":
+		out.status = "former"
+	case v.lx.Is("minorprefix", before):
+		out.minor = true
+	}
+	if out.house == coref.None && r.Predicate == "leads" && !strings.Contains(r.Words, "minister") && !v.lx.Is("orgprefix", before) && !v.lx.Is("orgprefix", strings.TrimSuffix(before, "s")) {
+		out.minor = true
+	}
+	if !hyphen && r.Predicate != "leads" && r.Predicate != "worksFor" && r.Predicate != "spokespersonFor" && r.Predicate != "memberOf" {
+		return role{}, false
+	}
+	return out, true
+}
+
+// entityNamed finds the entity that is called s, or whose name begins with the
+// word s.
+func (v *view) entityNamed(s string) int {
+	if len(s) < 2 {
+		return coref.None
+	}
+	for _, m := range v.men {
+		if m.Form != coref.FormName || m.Entity < 0 || v.dc.Entities[m.Entity].Type == "Person" {
+			continue
+		}
+		w := strings.ToLower(v.d.Of(m.Span))
+		if w == s || w == s+"s" || len(s) > 3 && strings.HasPrefix(w, s+" ") {
+			return m.Entity
+		}
+	}
+	return coref.None
+}
+
+func (v *view) insideName(i int) bool {
+	m := v.dc.Covering[i]
+	return m != coref.None && v.men[m].Form == coref.FormName
+}
+
+// modifiers reads what stands before the role in its noun phrase.
+func (x *extraction) modifiers(r *role, first int) {
+	v := x.v
+	for i := r.first - 1; i >= max(first, r.first-5); i-- {
+		if v.insideName(i) {
+			break
+		}
+		switch u := v.upos(i); {
+		case v.is("former", i) || v.is("then", i):
+			r.status = "former"
+		case v.is("upcoming", i):
+			r.status = "planned"
+		case v.is("minor", i):
+			r.minor = true
+		case v.is("hedgeadj", i):
+			r.stance = "alleged"
+		case v.word[i] == "-" || v.word[i] == "‑":
+			continue
+		case u == "ADJ" || u == "NOUN" || u == "NUM" || u == "ADV" || u == "VERB" && v.feat(i, "VerbForm=Part") || u == "ADP" && r.status == "" && i+1 < len(v.word) && v.word[i] == "at":
+			continue
+		default:
+			// "at the time Merdøye's largest shareholder"
+			return
+		}
+	}
+}
+
+// matchRoles reads posts, kinship and the like off role nouns: who, and of
+// whom or what.
+func (x *extraction) matchRoles() {
+	for si := range x.v.d.Sentences {
+		s := x.v.d.Sentences[si]
+		if s.First >= s.Last || x.v.boilerplate(s.First) {
+			continue
+		}
+		for _, r := range x.rolesIn(si) {
+			if r.pred == "none" {
+				continue
+			}
+			x.applyRole(r)
+		}
+	}
+}
+
+func (x *extraction) applyRole(r role) {
+	v := x.v
+	houses, hHow, functional := x.housesOf(r)
+	who, wHow := x.bearersOf(&r)
+	if len(who) == 0 {
+		return
+	}
+	pred := r.pred
+	if r.minor && pred == "leads" || functional && pred == "leads" {
+		pred = "worksFor"
+	}
+	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.first].Start, End: v.d.Tokens[r.last-1].End})
+	if len(houses) == 0 {
+		houses, hHow = x.defaultHouse(r, who[0])
+	}
+	clausal := wHow == "copula" || wHow == "as"
+	for _, w := range who {
+		for _, h := range houses {
+			p := pred
+			if p == "leads" && strings.HasSuffix(v.word[r.last-1], "minister") && v.dc.Entities[h].Type == "Country" && !x.headOfGovernment(r) {
+				p = "worksFor"
+			}
+			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, rule: "role:" + wHow + ":" + hHow + ":" + p, status: r.status, stance: r.stance}
+			x.addRole(c, r)
+		}
+	}
+}
+
+// addRole turns kinship and succession the right way round and adds it.
+func (x *extraction) addRole(c candidate, r role) {
+	v := x.v
+	st := v.dc.Entities[c.subj].Type
+	switch c.pred {
+	case "childOf":
+		if v.lx.Is("parent", v.lemma[r.last-1]) || v.lx.Is("parent", v.word[r.last-1]) {
+			c.subj, c.obj = c.obj, c.subj
+		}
+		c.text = ""
+	case "succeeds":
+		if v.lx.Is("predecessor", v.lemma[r.last-1]) || v.lx.Is("predecessor", v.word[r.last-1]) {
+			c.subj, c.obj = c.obj, c.subj
+		}
+		c.text = ""
+	case "owns", "founded", "relativeOf", "spouseOf", "linkedTo", "educatedAt", "develops", "subsidiaryOf", "supplies", "uses", "funds", "investedIn", "livesIn", "bornIn", "citizenOf", "supports", "criticizes":
+		c.text = ""
+		if c.pred == "owns" && st != "Person" && c.np {
+			c.cues = append(c.cues, "org owner")
+		}
+	}
+	if c.np && x.v.dc.Entities[c.obj].Type == "Place" && posts[c.pred] {
+		return
+	}
+	x.add(c)
+}
+
+// headOfGovernment: posts that head a country.
+func (x *extraction) headOfGovernment(r role) bool {
+	for i := r.first; i < r.last; i++ {
+		if x.v.is("headofstate", i) {
+			return true
+		}
+	}
+	return false
+}
+
+// housesOf finds what the post is in: a compound, a genitive or compound
+// before it, or a prepositional phrase behind it. functional is set when the
+// phrase behind names a field, not a house ("head of research at X").
+func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
+	v := x.v
+	if r.house != coref.None {
+		return []int{r.house}, "compound", false
+	}
+	s := v.d.Sentences[v.sentOf[r.first]]
+	person := r.pred == "childOf" || r.pred == "relativeOf" || r.pred == "spouseOf" || r.pred == "succeeds" || r.pred == "linkedTo"
+	fits := func(e int) bool {
+		t := v.dc.Entities[e].Type
+		switch {
+		case person:
+			return t == "Person" || r.pred == "linkedTo"
+		case t == "Person":
+			return r.pred == "spokespersonFor" || r.pred == "worksFor" || r.pred == "memberOf"
+		case t == "Product":
+			return r.pred == "owns" || r.pred == "develops" || r.pred == "founded"
+		}
+		return t != "Event" && t != "Law"
+	}
+	// before: "X's chairman", "Xs direktør", "its chief executive", "X CEO"
+	for i := r.first - 1; i >= max(s.First, r.first-7); i-- {
+		w := v.word[i]
+		if w == "'s" || w == "’s" || w == "'" || w == "’" {
+			continue
+		}
+		if v.lx.Is("poss", w) {
+			for _, e := range v.possessed(i) {
+				if fits(e) {
+					out = append(out, e)
+				}
+			}
+			if len(out) > 0 {
+				return out, "possessive", false
+			}
+			return nil, "", false
+		}
+		if m := v.end[i]; m >= 0 {
+			e := v.men[m].Entity
+			if fits(e) && v.men[m].Form != coref.FormDemonym && (v.genitive(i, r.first) || x.compoundHouse(i, r)) {
+				return []int{e}, "genitive", false
+			}
+			if v.men[m].Form == coref.FormDemonym && x.headOfGovernment(r) {
+				return []int{e}, "demonym", false
+			}
+			if v.men[m].Form != coref.FormDemonym {
+				break
+			}
+			continue
+		}
+		if e := v.entity(i); e != coref.None && fits(e) && v.upos(i) == "NOUN" && (i+1 < r.first && (v.word[i+1] == "'s" || v.word[i+1] == "’s") || v.feat(i, "Case=Gen") || v.lx.Lang == "en" && i == r.first-1) {
+			return []int{e}, "genitive", false
+		}
+		if u := v.upos(i); u != "ADJ" && u != "NOUN" && u != "ADV" && u != "NUM" && !(u == "VERB" && v.feat(i, "VerbForm=Part")) && w != "-" {
+			break
+		}
+	}
+	// behind: "director of X", "formand for foreningen X"
+	i := r.last
+	if i < s.Last && v.lx.Is("roleprep", v.word[i]) {
+		preps := 0
+		for j := i; j < min(i+14, s.Last); j++ {
+			if u := v.upos(j); v.lx.Is("roleprep", v.word[j]) && (u == "ADP" || u == "SCONJ" || u == "PART") {
+				preps++
+				if preps > 3 {
+					break
+				}
+				continue
+			} else if u == "PUNCT" && v.d.Word(j) != "-" && v.d.Word(j) != "\"" && v.d.Word(j) != "“" && v.d.Word(j) != "»" || u == "VERB" && !v.feat(j, "VerbForm=Part") || u == "AUX" || u == "SCONJ" || v.relative(j) {
+				break
+			}
+			if m := v.start[j]; m >= 0 && v.men[m].Form == coref.FormDemonym {
+				continue
+			}
+			var es []int
+			if m := v.start[j]; m >= 0 {
+				es = []int{v.men[m].Entity}
+			} else if e := v.entity(j); e != coref.None {
+				es = []int{e}
+			} else if v.lx.Is("poss", v.word[j]) {
+				es = v.possessed(j)
+			}
+			for _, e := range es {
+				if fits(e) {
+					if v.dc.Entities[e].Type == "Place" && !v.placeHouse(r) {
+						continue
+					}
+					return append([]int{e}, x.moreHouses(j, s.Last, fits)...), "of", preps > 1 && v.fieldBetween(i, j)
+				}
+			}
+		}
+	}
+	return nil, "", false
+}
+
+// fieldBetween reports whether common nouns other than the class word of the
+// house stand between the first and the last preposition.
+func (v *view) fieldBetween(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if v.upos(i) == "NOUN" && i+1 < to && v.lx.Is("roleprep", v.word[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *view) placeHouse(r role) bool {
+	switch r.pred {
+	case "livesIn", "bornIn", "citizenOf":
+		return true
+	}
+	return false
+}
+
+// moreHouses adds names joined by "and": "director of A and B".
+func (x *extraction) moreHouses(j, limit int, fits func(int) bool) (out []int) {
+	v := x.v
+	m := v.start[j]
+	if m < 0 {
+		return nil
+	}
+	k := v.men[m].Last
+	if k+1 < limit && v.upos(k) == "CCONJ" && v.start[k+1] >= 0 {
+		o := v.men[v.start[k+1]]
+		if o.Form == coref.FormName && fits(o.Entity) && v.dc.Entities[o.Entity].Type == v.dc.Entities[v.men[m].Entity].Type {
+			out = append(out, o.Entity)
+		}
+	}
+	return out
+}
+
+// genitive reports whether the mention that ends at token i is a genitive
+// before a phrase that ends at token to: 's, or the Danish glued -s.
+func (v *view) genitive(i, to int) bool {
+	if i+1 < to {
+		switch v.word[i+1] {
+		case "'s", "’s", "'", "’":
+			return true
+		}
+	}
+	m := v.men[v.end[i]]
+	if m.Form == coref.FormNominal {
+		return v.feat(i, "Case=Gen") || i+1 < to && strings.HasSuffix(v.word[i+1], "s") && v.upos(i+1) == "PART"
+	}
+	w := v.d.Word(i)
+	if v.lx.Lang != "en" {
+		return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’")
+	}
+	return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s")
+}
+
+// compoundHouse: "Apple chief executive", only where nothing stands between.
+func (x *extraction) compoundHouse(i int, r role) bool {
+	v := x.v
+	t := v.dc.Entities[v.men[v.end[i]].Entity].Type
+	if t == "Person" || t == "Place" {
+		return false
+	}
+	for j := i + 1; j < r.first; j++ {
+		if u := v.upos(j); u != "NOUN" && u != "ADJ" && v.word[j] != "-" {
+			return false
+		}
+	}
+	return v.lx.Lang == "en"
+}
+
+// possessed are the entities that the possessive at token i stands for.
+func (v *view) possessed(i int) []int {
+	if m, ok := v.dc.MentionAt(i); ok && len(m.Entities) > 0 {
+		return m.Entities
+	}
+	if e := v.entity(i); e != coref.None {
+		return []int{e}
+	}
+	return nil
+}

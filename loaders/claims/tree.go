@@ -1,0 +1,323 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/nlp/text"
+)
+
+// view is one parsed Doc with the look-ups that the matchers need. It belongs
+// to one call of Extract.
+type view struct {
+	d        *text.Doc
+	dc       *coref.Discourse
+	men      []coref.Mention // the mentions as they were resolved; Unnamed adds to those of dc
+	lx       *lexicon.Lexicon
+	word     []string // lower-case surface forms
+	lemma    []string // lower-case lemmas, the word where there is none
+	kids     [][]int  // dependents in order
+	sentOf   []int
+	quotes   []quote
+	inQ      []int // token to index into quotes, or None
+	named    []bool
+	ments    [][]int     // entity to its mentions, in order
+	start    []int       // token to the mention that starts there (outermost name or nominal), or None
+	end      []int       // token to the mention whose last token it is, or None
+	employer map[int]int // person to the organization that he speaks for
+}
+
+func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
+	n := len(d.Tokens)
+	v := &view{d: d, dc: dc, men: slices.Clone(dc.Mentions), lx: lx, word: make([]string, n), lemma: make([]string, n), kids: make([][]int, n),
+		sentOf: make([]int, n), inQ: make([]int, n), named: make([]bool, len(dc.Entities)),
+		ments: make([][]int, len(dc.Entities)), start: make([]int, n), end: make([]int, n), employer: map[int]int{}}
+	count := make([]int, n)
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		v.word[i] = strings.ToLower(d.Word(i))
+		v.lemma[i] = v.word[i]
+		if t.Lemma != "" && t.Lemma != "_" {
+			v.lemma[i] = strings.ToLower(t.Lemma)
+		}
+		if t.Head >= 0 {
+			count[t.Head]++
+		}
+		v.inQ[i], v.start[i], v.end[i] = coref.None, coref.None, coref.None
+	}
+	pool := make([]int, 0, n)
+	for i, c := range count {
+		v.kids[i] = pool[len(pool) : len(pool) : len(pool)+c]
+		pool = pool[:len(pool)+c]
+	}
+	for si, s := range d.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			v.sentOf[i] = si
+			if h := d.Tokens[i].Head; h >= 0 {
+				v.kids[h] = append(v.kids[h], i)
+			}
+		}
+	}
+	for mi, m := range v.men {
+		if m.Entity < 0 || m.Entity >= len(v.ments) {
+			continue
+		}
+		v.ments[m.Entity] = append(v.ments[m.Entity], mi)
+		if m.Form == coref.FormName {
+			v.named[m.Entity] = true
+		}
+		if m.Form == coref.FormPronoun {
+			continue
+		}
+		if v.start[m.First] == coref.None {
+			v.start[m.First] = mi
+		}
+		if o := v.end[m.Last-1]; o == coref.None || dc.Mentions[o].Form != coref.FormName {
+			v.end[m.Last-1] = mi
+		}
+	}
+	v.findQuotes()
+	return v
+}
+
+// rel is the deprel of token i without its subtype.
+func (v *view) rel(i int) string {
+	r, _, _ := strings.Cut(v.d.Tokens[i].Deprel, ":")
+	return r
+}
+
+func (v *view) deprel(i int) string { return v.d.Tokens[i].Deprel }
+func (v *view) head(i int) int      { return v.d.Tokens[i].Head }
+func (v *view) upos(i int) string   { return v.d.Tokens[i].UPOS }
+func (v *view) feat(i int, f string) bool {
+	return strings.Contains("|"+v.d.Tokens[i].Feats+"|", "|"+f+"|")
+}
+
+// is reports whether word or lemma of token i is a cue of class.
+func (v *view) is(class string, i int) bool {
+	return v.lx.Is(class, v.word[i]) || v.lx.Is(class, v.lemma[i])
+}
+
+func (v *view) isVerb(i int) bool {
+	return v.upos(i) == "VERB" || v.upos(i) == "AUX"
+}
+
+// nominal reports whether token i can head an argument.
+func (v *view) nominal(i int) bool {
+	switch v.upos(i) {
+	case "NOUN", "PROPN", "PRON", "NUM", "DET", "X", "SYM", "ADJ":
+		return true
+	}
+	return false
+}
+
+// child returns the first dependent of i with one of rels, or -1.
+func (v *view) child(i int, rels ...string) int {
+	for _, k := range v.kids[i] {
+		for _, r := range rels {
+			if v.deprel(k) == r || v.rel(k) == r {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// caseOf returns the preposition(s) of a nominal or clause, joined by a space,
+// "" for none.
+func (v *view) caseOf(i int) string {
+	out := ""
+	for _, k := range v.kids[i] {
+		if r := v.rel(k); (r == "case" || r == "mark" && v.upos(k) == "ADP") && k < i {
+			if out != "" {
+				out += " "
+			}
+			out += v.word[k]
+		}
+	}
+	return out
+}
+
+// hasCase reports whether p is the preposition of i, or the last of several.
+func (v *view) hasCase(i int, p string) bool {
+	c := v.caseOf(i)
+	return c == p || strings.HasSuffix(c, " "+p) || strings.HasPrefix(c, p+" ")
+}
+
+// passive reports whether verb i is passive in its clause.
+func (v *view) passive(i int) bool {
+	if v.feat(i, "Voice=Pass") {
+		// UD English marks participles of acl and aux:pass clauses too.
+		return true
+	}
+	for _, k := range v.kids[i] {
+		switch v.deprel(k) {
+		case "aux:pass", "nsubj:pass", "obl:agent":
+			return true
+		case "aux":
+			if v.lx.Lang == "da" && v.lemma[k] == "blive" {
+				return true
+			}
+			if v.lx.Lang == "da" && v.lemma[k] == "være" && v.pastParticiple(i) && v.agent(i) >= 0 {
+				return true
+			}
+		}
+	}
+	switch v.rel(i) {
+	case "acl", "amod":
+		return v.pastParticiple(i) && v.child(i, "aux") < 0 && v.child(i, "nsubj") < 0
+	}
+	return false
+}
+
+func (v *view) pastParticiple(i int) bool {
+	return v.feat(i, "VerbForm=Part") && !v.feat(i, "Tense=Pres")
+}
+
+// agent is the by-phrase of verb i, or -1.
+func (v *view) agent(i int) int {
+	for _, k := range v.kids[i] {
+		if v.deprel(k) == "obl:agent" {
+			return k
+		}
+		if r := v.rel(k); (r == "obl" || r == "nmod") && v.nominal(k) && v.lx.Is("prep_by", v.caseOf(k)) {
+			return k
+		}
+	}
+	return -1
+}
+
+// relative reports whether token i is a relative pronoun or adverb.
+func (v *view) relative(i int) bool {
+	return v.lx.Is("relpron", v.word[i]) && (v.upos(i) == "PRON" || v.upos(i) == "ADP" || v.upos(i) == "DET" || v.upos(i) == "SCONJ")
+}
+
+// antecedent of the relative or participial clause headed by verb i, or -1.
+func (v *view) antecedent(i int) int {
+	for steps := 0; steps < 4; steps++ {
+		switch v.rel(i) {
+		case "acl":
+			return v.head(i)
+		case "conj", "xcomp", "ccomp":
+			i = v.head(i)
+		default:
+			return -1
+		}
+		if i < 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// subject of the clause that token i heads: its own, the relative clause's
+// antecedent, that of the verb it is coordinated with, or the controller of
+// its infinitive. -1 for none.
+func (v *view) subject(i int) int { return v.subjectOf(i, 0) }
+
+func (v *view) subjectOf(i, depth int) int {
+	if i < 0 || depth > 6 {
+		return -1
+	}
+	if s := v.child(i, "nsubj", "csubj"); s >= 0 && v.rel(s) == "nsubj" {
+		if v.relative(s) {
+			if a := v.antecedent(i); a >= 0 {
+				return a
+			}
+		}
+		return s
+	}
+	h := v.head(i)
+	if h < 0 {
+		return -1
+	}
+	switch v.rel(i) {
+	case "conj":
+		if v.isVerb(h) || v.child(h, "cop") >= 0 || v.upos(h) == "ADJ" {
+			return v.subjectOf(h, depth+1)
+		}
+		if v.rel(h) == "acl" {
+			return v.subjectOf(h, depth+1)
+		}
+	case "acl":
+		if v.deprel(i) == "acl:relcl" || !v.isVerb(i) {
+			return h
+		}
+		if v.pastParticiple(i) && v.child(i, "aux") < 0 {
+			return h // as the passive subject
+		}
+		if v.feat(i, "VerbForm=Ger") || v.feat(i, "Tense=Pres") || strings.HasSuffix(v.word[i], "ing") {
+			return h
+		}
+		// an infinitive: "plans to buy": whose plans
+		return v.nounSubject(h, depth+1)
+	case "xcomp":
+		if !v.is("planned", h) && !v.passive(h) {
+			if o := v.child(h, "obj", "iobj"); o >= 0 {
+				return o
+			}
+		}
+		return v.subjectOf(h, depth+1)
+	case "advcl", "ccomp", "obl", "parataxis", "dep":
+		if v.isVerb(i) && !v.feat(i, "VerbForm=Fin") || v.rel(i) == "advcl" && v.child(i, "mark") < 0 {
+			if v.rel(i) == "advcl" {
+				// accuse, charge: the accused did it
+				if o := v.child(h, "obj"); o >= 0 && !v.passive(h) && v.lx.Is("accusing", v.lemma[h]) {
+					return o
+				}
+			}
+			return v.subjectOf(h, depth+1)
+		}
+	}
+	return -1
+}
+
+// nounSubject is whom a noun belongs to: possessor, or subject of the verb
+// that the noun is object of.
+func (v *view) nounSubject(n, depth int) int {
+	if p := v.child(n, "nmod:poss"); p >= 0 {
+		return p
+	}
+	switch v.rel(n) {
+	case "obj", "obl":
+		return v.subjectOf(v.head(n), depth+1)
+	}
+	if v.child(n, "cop") >= 0 {
+		return v.child(n, "nsubj")
+	}
+	return -1
+}
+
+// subtree returns the first and last+1 token that i dominates, cut to the
+// contiguous run around i.
+func (v *view) subtree(i int) (int, int) {
+	lo, hi := i, i+1
+	for _, k := range v.kids[i] {
+		a, b := v.subtree(k)
+		lo, hi = min(lo, a), max(hi, b)
+	}
+	return lo, hi
+}
+
+// dominates reports whether a is i or above i.
+func (v *view) dominates(a, i int) bool {
+	for ; i >= 0; i = v.head(i) {
+		if i == a {
+			return true
+		}
+	}
+	return false
+}
+
+func capital(s string) bool {
+	for _, r := range s {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// isNamed reports whether some mention of e is a name.
+func (v *view) isNamed(e int) bool { return e >= 0 && e < len(v.named) && v.named[e] }
