@@ -17,6 +17,8 @@ import (
 type Annotated struct {
 	Doc   *text.Doc
 	Names []Mention
+	// Fine are the ontology's types of Names; nil where the corpus has none.
+	Fine []string
 	// Open tokens may or may not belong to a name: the corpus does not say.
 	Open map[int]bool
 }
@@ -202,10 +204,9 @@ func ReadArticle(r io.Reader) (Article, error) {
 	return a, nil
 }
 
-// Align gives the article's names as tokens of d. A name whose borders lie
-// inside tokens takes the whole tokens.
-func (a *Article) Align(d *text.Doc) []Mention {
-	var out []Mention
+// Align gives the article's names as tokens of d, with their fine types. A
+// name whose borders lie inside tokens takes the whole tokens.
+func (a *Article) Align(d *text.Doc) (names []Mention, fine []string) {
 	t := 0
 	for _, g := range a.Spans {
 		l := CoarseOf(g.Type)
@@ -219,9 +220,9 @@ func (a *Article) Align(d *text.Doc) []Mention {
 		for e < len(d.Tokens) && d.Tokens[e].Start < g.End {
 			e++
 		}
-		if e > t && (len(out) == 0 || out[len(out)-1].Last <= t) {
-			out = append(out, Mention{t, e, l})
+		if e > t && (len(names) == 0 || names[len(names)-1].Last <= t) {
+			names, fine = append(names, Mention{t, e, l}), append(fine, g.Type)
 		}
 	}
-	return out
+	return names, fine
 }

@@ -32,6 +32,7 @@ type Recogniser struct {
 	x       extractor
 	trans   *crf.Transitions
 	model   *perceptron.Model
+	types   typer
 	options Options
 	pool    *sync.Pool // of *worker
 }
@@ -43,6 +44,7 @@ type worker struct {
 	marg    []float32
 	ints    []int32
 	names   []Mention
+	scores  []float32
 	allowed []crf.Set
 }
 
@@ -64,11 +66,11 @@ func newRecogniser(l *lang.Language, s lang.Sections, o Options) (*Recogniser, e
 	if err != nil {
 		return nil, err
 	}
-	b, err := s.Get("names")
+	m, err := loadPart(s, "names", numStates)
 	if err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
-	m, err := perceptron.Load(b)
+	types, err := loadPart(s, "types", len(fineTypes))
 	if err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
@@ -80,10 +82,22 @@ func newRecogniser(l *lang.Language, s lang.Sections, o Options) (*Recogniser, e
 	if err := t.SetScores(floats(pairs)); err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
-	if m.Classes() != numStates {
-		return nil, fmt.Errorf("load names model %s: %d states instead of %d; train it again", l.Code, m.Classes(), numStates)
+	return &Recogniser{x: extractor{own, helper}, trans: t, model: m, types: typer{types}, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}, nil
+}
+
+func loadPart(s lang.Sections, name string, classes int) (*perceptron.Model, error) {
+	b, err := s.Get(name)
+	if err != nil {
+		return nil, err
 	}
-	return &Recogniser{x: extractor{own, helper}, trans: t, model: m, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}, nil
+	m, err := perceptron.Load(b)
+	if err != nil {
+		return nil, err
+	}
+	if m.Classes() != classes {
+		return nil, fmt.Errorf("part %s has %d classes instead of %d; train it again", name, m.Classes(), classes)
+	}
+	return m, nil
 }
 
 // Stage finds names with the recogniser of the Doc's language.
@@ -138,8 +152,9 @@ func (r *Recogniser) Annotate(ctx context.Context, d *text.Doc) error {
 		return err
 	}
 	d.Names = d.Names[:0]
-	for _, m := range names {
-		d.Names = append(d.Names, text.Name{First: m.First, Last: m.Last, Label: m.Label.String()})
+	fine := r.types.assign(d, names)
+	for i, m := range names {
+		d.Names = append(d.Names, text.Name{First: m.First, Last: m.Last, Label: m.Label.String(), Type: fine[i], Score: float64(w.scores[i])})
 	}
 	return nil
 }
@@ -149,7 +164,7 @@ func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mentio
 	if w.ints == nil {
 		w.ints = make([]int32, numStates)
 	}
-	w.names = w.names[:0]
+	w.names, w.scores = w.names[:0], w.scores[:0]
 	for k, sent := range d.Sentences {
 		if k%16 == 0 && ctx.Err() != nil {
 			return nil, fmt.Errorf("find names: %w", ctx.Err())
@@ -179,7 +194,27 @@ func (r *Recogniser) sentence(w *worker, from, to int) {
 			allowed[i] = noMisc
 		}
 	}
-	w.names = decode(w.names, w.dec.Viterbi(r.trans, em, allowed), from)
+	old := len(w.names)
+	path := w.dec.Viterbi(r.trans, em, allowed)
+	w.names = decode(w.names, path, from)
+	if len(w.names) == old {
+		return
+	}
+	marg := w.marg[:n*numStates]
+	w.dec.Marginals(r.trans, em, allowed, marg)
+	for _, m := range w.names[old:] {
+		w.scores = append(w.scores, mentionScore(marg, path, m, from))
+	}
+}
+
+// mentionScore is the least probable state of a mention: a lower bound that is
+// close to the probability of the whole.
+func mentionScore(marg []float32, path []uint8, m Mention, from int) float32 {
+	p := float32(1)
+	for i := m.First - from; i < m.Last-from; i++ {
+		p = min(p, marg[i*numStates+int(path[i])])
+	}
+	return p
 }
 
 // noMisc are the states of treebanks, which mark no other names.

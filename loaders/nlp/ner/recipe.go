@@ -147,7 +147,9 @@ func Tokenized(ctx context.Context, articles []Article) ([]Annotated, error) {
 		if err := p.Annotate(ctx, d); err != nil {
 			return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
 		}
-		out = append(out, Annotated{Doc: d, Names: articles[i].Align(d)})
+		a := Annotated{Doc: d}
+		a.Names, a.Fine = articles[i].Align(d)
+		out = append(out, a)
 	}
 	return out, nil
 }

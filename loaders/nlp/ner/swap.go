@@ -210,7 +210,7 @@ func (w *Swapper) Swap(a *Annotated) Annotated {
 		}
 	}
 	var b strings.Builder
-	out := Annotated{Names: a.Names, Open: a.Open, Doc: &text.Doc{Lang: d.Lang, Has: d.Has}}
+	out := Annotated{Names: a.Names, Fine: a.Fine, Open: a.Open, Doc: &text.Doc{Lang: d.Lang, Has: d.Has}}
 	tokens := make([]text.Token, len(d.Tokens))
 	end := 0
 	for i, t := range d.Tokens {

@@ -61,7 +61,11 @@ func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Option
 	for _, v := range w.Trans.Scores() {
 		pairs = binary.LittleEndian.AppendUint32(pairs, math.Float32bits(v))
 	}
-	return lang.Sections{{Name: "names", Data: m.Bytes()}, {Name: "pairs", Data: pairs}}, nil
+	types, err := learnTypes(ctx, sources)
+	if err != nil {
+		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
+	}
+	return lang.Sections{{Name: "names", Data: m.Bytes()}, {Name: "pairs", Data: pairs}, {Name: "types", Data: types.Bytes()}}, nil
 }
 
 func (x *extractor) examples(to []crf.Example, src *Source, a *Annotated, s *scratch) []crf.Example {

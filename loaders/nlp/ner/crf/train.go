@@ -16,6 +16,7 @@ type Example struct {
 	Features []uint64
 	Offsets  []int32
 	Allowed  []Set   // labels that each position may have; one bit: known label
+	Within   []Set   // labels that are in question at all; nil: every label
 	Weight   float32 // how much the example counts; 1 is normal
 }
 
@@ -201,7 +202,7 @@ func (t *trainer) step(e *Example, ids []int32) float64 {
 	clear(t.pair)
 	zBound := t.dec.Marginals(t.trans, t.em, e.Allowed, t.bound)
 	t.addPairs(n, 1)
-	zFree := t.dec.Marginals(t.trans, t.em, nil, t.free)
+	zFree := t.dec.Marginals(t.trans, t.em, e.Within, t.free)
 	t.addPairs(n, -1)
 	if loss := zFree - zBound; !(loss >= 1e-4 && loss < 1e6) {
 		return max(0, min(loss, 1e6)) // learnt already, or no path is allowed
