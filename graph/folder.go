@@ -39,12 +39,13 @@ type folderLock struct {
 }
 
 // lockFolder checks that dir is a store of our format, makes it one if it is
-// missing or empty and not read-only, and locks it.
-func lockFolder(dir string, readOnly bool) (*folderLock, error) {
+// missing or empty and o allows it, and locks it.
+func lockFolder(dir string, o Options) (*folderLock, error) {
+	readOnly := o.ReadOnly
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
-		if readOnly {
+		if readOnly || o.MustExist {
 			return nil, fmt.Errorf("%w; load articles or import quads first, or name another folder with --db", ErrNotFound)
 		}
 		if err := markFolder(dir); err != nil {

@@ -13,6 +13,7 @@ import (
 // Options of Open; the zero value works.
 type Options struct {
 	ReadOnly   bool
+	MustExist  bool  // do not make a store that is not there
 	CacheBytes int64 // of disk blocks; 0 means 64 MiB. Terms get a quarter of it on top
 	NoSync     bool  // a crash of the machine may lose the last writes, but never half of one
 	MaxTerm    int   // bytes of the longest term that may be written; 0 means 1 MiB
@@ -39,7 +40,7 @@ type Store struct {
 }
 
 // Open opens the store in folder dir, and makes it if the folder is missing or
-// empty, unless o.ReadOnly. The error wraps ErrNotFound, ErrNotAStore,
+// empty, unless o.ReadOnly or o.MustExist. The error wraps ErrNotFound, ErrNotAStore,
 // ErrFormat or ErrInUse where that is the cause.
 func Open(dir string, o Options) (*Store, error) {
 	s, err := open(dir, o)
@@ -56,7 +57,7 @@ func open(dir string, o Options) (*Store, error) {
 	if o.MaxTerm <= 0 {
 		o.MaxTerm = defaultMaxTerm
 	}
-	lock, err := lockFolder(dir, o.ReadOnly)
+	lock, err := lockFolder(dir, o)
 	if err != nil {
 		return nil, err
 	}

@@ -120,6 +120,12 @@ each with the sentence that says so.`,
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	// One file a command: newXxxCommand(a) in xxx.go, in the order of a user's way.
 	root.AddCommand(
+		newRemoveCommand(a),
+		newExportCommand(a),
+		newImportCommand(a),
+		newStatsCommand(a),
+		newVerifyCommand(a),
+		newBackupCommand(a),
 		newSchemaCommand(a),
 		newAnnotateCommand(a),
 		newTrainCommand(a),

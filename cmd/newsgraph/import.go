@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"newsgraph/graph"
+	"newsgraph/graph/nquads"
+	"newsgraph/schema"
+)
+
+func newImportCommand(a *app) *cobra.Command {
+	dryRun := false
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Add quads from N-Quads files",
+		Long: `import adds the quads of N-Quads files (*.gz and *.zst are decompressed, - is
+stdin) to the store: all of them, or if a file has an error, none. Quads that
+are there already change nothing.
+
+With --dry-run nothing is stored: the files are only checked, and every wrong
+line is listed.`,
+		Example: `  newsgraph import backup.nq.gz
+  newsgraph import --dry-run download.nq`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			if dryRun {
+				return a.checkQuads(cmd.Context(), files)
+			}
+			return a.importQuads(cmd.Context(), files)
+		},
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only check the files: exit 0 if they are valid, 1 if not")
+	return cmd
+}
+
+// openQuads opens an N-Quads file, or stdin for "-".
+func (a *app) openQuads(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	return nquads.OpenFile(name)
+}
+
+// fileQuads yields the quads of all files up to the first error, which names
+// its file.
+func (a *app) fileQuads(files []string) iter.Seq2[schema.Quad, error] {
+	return func(yield func(schema.Quad, error) bool) {
+		for _, name := range files {
+			f, err := a.openQuads(name)
+			if err != nil {
+				yield(schema.Quad{}, err)
+				return
+			}
+			more := true
+			for q, err := range nquads.NewReader(f, nquads.Options{}).All() {
+				if err != nil {
+					err = fmt.Errorf("%s: %w", name, err)
+				}
+				if more = yield(q, err) && err == nil; !more {
+					break
+				}
+			}
+			f.Close()
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+func (a *app) importQuads(ctx context.Context, files []string) (err error) {
+	s, err := graph.Open(a.db, graph.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	r, err := s.Import(ctx, a.fileQuads(files))
+	var syntax *nquads.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("%w; nothing was imported, import --dry-run lists all errors", err)
+	}
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.writeJSON(r)
+	}
+	_, err = fmt.Fprintf(a.out, "%d quads read, %d of them new\n", r.Read, r.Added)
+	return err
+}
+
+type checkReport struct {
+	File   string `json:"file"`
+	Quads  int64  `json:"quads"`
+	Errors int64  `json:"errors"`
+}
+
+// checkQuads reads the files and lists what is wrong on stderr.
+func (a *app) checkQuads(ctx context.Context, files []string) error {
+	bad := int64(0)
+	for _, name := range files {
+		r, err := a.checkFile(ctx, name)
+		if err != nil {
+			return err
+		}
+		bad += r.Errors
+		if a.json {
+			err = a.writeJSON(r)
+		} else {
+			_, err = fmt.Fprintf(a.out, "%s: %d quads, %d errors\n", r.File, r.Quads, r.Errors)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if bad > 0 {
+		return &exitError{code: exitRejected}
+	}
+	return nil
+}
+
+func (a *app) checkFile(ctx context.Context, name string) (checkReport, error) {
+	report := checkReport{File: name}
+	f, err := a.openQuads(name)
+	if err != nil {
+		return report, err
+	}
+	defer f.Close()
+	r := nquads.NewReader(f, nquads.Options{})
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return report, ctx.Err()
+		}
+		_, err := r.Read()
+		var syntax *nquads.SyntaxError
+		switch {
+		case err == nil:
+			report.Quads++
+		case errors.Is(err, io.EOF):
+			return report, nil
+		case errors.As(err, &syntax):
+			report.Errors++
+			fmt.Fprintf(a.err, "%s: %v\n", name, err)
+		default:
+			return report, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+}
