@@ -1,0 +1,331 @@
+package article
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Options bounds and feeds a Source. The zero value works.
+type Options struct {
+	// MaxBytes is the longest article, after decompression; 0 means 16 MiB.
+	MaxBytes int64
+	// Stdin is what the path "-" reads; nil means that "-" is refused.
+	Stdin io.Reader
+}
+
+const defaultMaxBytes = 16 << 20
+
+// Source reads articles from paths in order: files as they are, folders
+// recursively in the order of their names, "-" from standard input. Hidden
+// files and folders (".x") inside a folder are not entered. The format goes by
+// the name (.txt .html .jsonl .json .xml .rss .atom, each with .gz or .zst),
+// else by the content. Memory is bounded by the longest article.
+type Source struct {
+	paths []string
+	o     Options
+	read  atomic.Int64
+}
+
+// NewSource makes a source; nothing is opened yet.
+func NewSource(paths []string, o Options) *Source {
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = defaultMaxBytes
+	}
+	return &Source{paths: paths, o: o}
+}
+
+// Read is how many bytes of the files, compressed as they are, were read so
+// far. It is safe for concurrent use.
+func (s *Source) Read() int64 { return s.read.Load() }
+
+// Total is how many bytes there are to read, -1 if that is unknown (standard
+// input, a pipe).
+func (s *Source) Total() int64 {
+	total := int64(0)
+	for _, p := range s.paths {
+		info, err := os.Stat(p)
+		switch {
+		case p == "-" || err == nil && !info.IsDir() && !info.Mode().IsRegular():
+			return -1
+		case err != nil:
+		case !info.IsDir():
+			total += info.Size()
+		default:
+			s.walk(p, func(file string, err error) bool {
+				if info, e := os.Stat(file); err == nil && e == nil {
+					total += info.Size()
+				}
+				return true
+			})
+		}
+	}
+	return total
+}
+
+// Articles reads them one after the other. An error is a *Rejection or an
+// *Ignored, after which reading goes on, or ctx's error, which is the last.
+func (s *Source) Articles(ctx context.Context) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		ok := true // yield wants more
+		out := func(a Article, err error) bool {
+			if ok && ctx.Err() != nil {
+				yield(Article{}, ctx.Err())
+				ok = false
+			}
+			ok = ok && yield(a, err)
+			return ok
+		}
+		for _, p := range s.paths {
+			if !ok {
+				return
+			}
+			info, err := os.Stat(p)
+			switch {
+			case p == "-":
+				s.stdin(out)
+			case err != nil:
+				out(Article{}, reject(p, 0, err))
+			case !info.IsDir():
+				s.file(p, out)
+			default:
+				s.walk(p, func(file string, err error) bool {
+					var ignored *Ignored
+					switch {
+					case errors.As(err, &ignored):
+						out(Article{}, ignored)
+					case err != nil:
+						out(Article{}, reject(file, 0, err))
+					default:
+						s.file(file, out)
+					}
+					return ok
+				})
+			}
+		}
+	}
+}
+
+type yieldFunc func(Article, error) bool
+
+// reject makes a Rejection and knows what can be done about common causes.
+func reject(file string, line int, err error) *Rejection {
+	r := &Rejection{File: file, Line: line, Cause: err}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		r.Cause = pathErr.Err // the path is in File
+	}
+	var enc *encodingError
+	var long *errTooLong
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.Hint = "check the path"
+	case errors.Is(err, fs.ErrPermission):
+		r.Hint = "make it readable (chmod +r)"
+	case errors.As(err, &enc):
+		r.Line = enc.line
+		r.Hint = "convert it with: iconv -f ENCODING -t UTF-8"
+	case errors.As(err, &long):
+		r.Hint = "raise --max-article if it is one article"
+	case errors.Is(err, errBinary):
+		r.Hint = "save the article as text or HTML"
+	}
+	return r
+}
+
+// articleNames are the endings of files that a folder is read for.
+var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom"}
+
+// walk calls f for the files below dir in the order of their names, with an
+// *Ignored for those that are no articles by their name. f false ends it.
+func (s *Source) walk(dir string, f func(file string, err error) bool) {
+	stop := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		more := true
+		switch hidden := path != dir && strings.HasPrefix(d.Name(), "."); {
+		case err != nil:
+			more = f(path, err)
+		case d.IsDir() && hidden:
+			return filepath.SkipDir
+		case d.IsDir() || hidden:
+		default:
+			info, err := os.Stat(path) // follows a link to a file
+			switch {
+			case err != nil:
+				more = f(path, err)
+			case !info.Mode().IsRegular() || !slices.Contains(articleNames, extension(path)):
+				more = f(path, &Ignored{path})
+			default:
+				more = f(path, nil)
+			}
+		}
+		if !more {
+			return filepath.SkipAll
+		}
+		return nil
+	})
+	_ = stop // the function above returns no error of its own
+}
+
+// extension is the lower-case ending of a name without its compression.
+func extension(path string) string {
+	name := strings.ToLower(filepath.Base(path))
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zst")
+	return filepath.Ext(name)
+}
+
+func (s *Source) stdin(out yieldFunc) {
+	if s.o.Stdin == nil {
+		out(Article{}, reject("-", 0, errors.New("there is no standard input")))
+		return
+	}
+	s.stream("-", "", s.o.Stdin, out)
+}
+
+// countingReader adds what is read to a Source's count.
+type countingReader struct {
+	r io.Reader
+	n *atomic.Int64
+}
+
+func (c countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+func (s *Source) file(path string, out yieldFunc) {
+	f, err := os.Open(path)
+	if err != nil {
+		out(Article{}, reject(path, 0, err))
+		return
+	}
+	defer f.Close()
+	var r io.Reader = countingReader{f, &s.read}
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".gz":
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			out(Article{}, reject(path, 0, fmt.Errorf("read gzip: %w", err)))
+			return
+		}
+		r = z
+	case ".zst":
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(max(s.o.MaxBytes, 128<<20))))
+		if err != nil {
+			out(Article{}, reject(path, 0, fmt.Errorf("read zstd: %w", err)))
+			return
+		}
+		defer z.Close()
+		r = z
+	}
+	s.stream(path, extension(path), r, out)
+}
+
+// stream reads one file's content; ext is "" when the name says nothing.
+func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
+	br := bufio.NewReaderSize(r, 64<<10)
+	head, _ := br.Peek(1024) // an error comes again when it is read
+	switch {
+	case ext == ".jsonl" || ext == ".ndjson" || ext != ".json" && looksLikeJSONLines(head):
+		s.jsonLines(file, br, out)
+		return
+	}
+	data, err := io.ReadAll(io.LimitReader(br, s.o.MaxBytes+1))
+	if err == nil && int64(len(data)) > s.o.MaxBytes {
+		err = &errTooLong{s.o.MaxBytes}
+	}
+	if err != nil {
+		out(Article{}, reject(file, 0, err))
+		return
+	}
+	if len(data) == 0 {
+		out(Article{}, reject(file, 0, errors.New("the file is empty")))
+		return
+	}
+	var one raw
+	switch {
+	case ext == ".json":
+		s.json(file, data, out)
+		return
+	case ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext != ".txt" && looksLikeHTML(string(head)):
+		one, err = parseHTML(data)
+	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext != ".txt" && looksLikeFeed(head):
+		s.feed(file, data, out)
+		return
+	default:
+		var text string
+		if text, err = decodeText(data); err == nil {
+			one = parsePlain(text)
+		}
+	}
+	s.finish(file, 0, one, err, out)
+}
+
+// finish hands on one article or the reason why it is none.
+func (s *Source) finish(file string, line int, r raw, err error, out yieldFunc) bool {
+	var a Article
+	if err == nil {
+		r.source = file
+		if line > 0 {
+			r.source = fmt.Sprintf("%s:%d", file, line)
+		}
+		a, err = r.finish()
+	}
+	if err != nil {
+		return out(Article{}, reject(file, line, err))
+	}
+	return out(a, nil)
+}
+
+func looksLikeJSONLines(head []byte) bool {
+	s := strings.TrimLeft(strings.TrimPrefix(string(head), "\ufeff"), " \t\r\n")
+	return strings.HasPrefix(s, "{") && strings.HasPrefix(strings.TrimLeft(s[1:], " \t"), `"`)
+}
+
+func (s *Source) jsonLines(file string, br *bufio.Reader, out yieldFunc) {
+	lines := lineReader{r: br, max: s.o.MaxBytes}
+	some := false
+	for {
+		line, err := lines.next()
+		var long *errTooLong
+		switch {
+		case errors.Is(err, io.EOF):
+			if !some {
+				out(Article{}, reject(file, 0, errors.New("the file is empty")))
+			}
+			return
+		case errors.As(err, &long):
+			some = true
+			if !out(Article{}, reject(file, lines.line, long)) {
+				return
+			}
+			continue
+		case err != nil:
+			out(Article{}, reject(file, lines.line, err))
+			return
+		}
+		if lines.line == 1 {
+			line = []byte(strings.TrimPrefix(string(line), "\ufeff"))
+		}
+		if len(strings.TrimSpace(string(line))) == 0 {
+			continue
+		}
+		some = true
+		r, err := parseRecord(line)
+		if !s.finish(file, lines.line, r, err, out) {
+			return
+		}
+	}
+}
