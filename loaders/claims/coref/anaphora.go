@@ -26,6 +26,16 @@ type anaphora struct {
 	// mentionAt maps a token to 1 + the index into found, negative for names:
 	// the mention that it heads.
 	foundAt map[int]int
+	// last is the last pronoun of a person that was resolved.
+	last struct{ sent, entity int }
+	// rivals are common nouns of late that a pronoun for things may mean.
+	rivals []rival
+}
+
+// rival is a noun that stands for no entity.
+type rival struct {
+	token, sent int
+	weight      float64
 }
 
 // resolveAnaphora adds nominals and pronouns to the names of o. One pass notes
@@ -34,7 +44,7 @@ type anaphora struct {
 func resolveAnaphora(r *resolver, o *Discourse) {
 	a := &anaphora{
 		d: r.d, o: o, lex: r.lex, roles: rolesFor(r.d.Lang), kids: children(r.d), sent: r.sentOf,
-		quote: quoted(r.d), dead: make([]bool, len(r.d.Tokens)), focus: newFocus(len(o.Entities)),
+		quote: quoted(r.d, r.lex), dead: make([]bool, len(r.d.Tokens)), focus: newFocus(len(o.Entities)),
 		called: map[string][]int{}, foundAt: map[int]int{},
 	}
 	for _, s := range a.d.Sentences {
@@ -44,6 +54,8 @@ func resolveAnaphora(r *resolver, o *Discourse) {
 			}
 		}
 	}
+	a.last.entity = None
+	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {
 		if !a.dead[t] {
@@ -52,6 +64,23 @@ func resolveAnaphora(r *resolver, o *Discourse) {
 	}
 	o.Mentions = append(o.Mentions, a.found...)
 	o.index()
+}
+
+// shares fills focus.share from the names of the article.
+func (a *anaphora) shares() {
+	count := make([]float64, len(a.o.Entities))
+	var total [classes]float64
+	for _, m := range a.o.Mentions {
+		if !m.Boilerplate {
+			count[m.Entity]++
+			total[classOf(m.Type, "")]++
+		}
+	}
+	for e := range count {
+		if t := total[classOf(a.o.Entities[e].Type, "")]; t > 0 {
+			a.focus.share[e] = count[e] / t
+		}
+	}
 }
 
 func children(d *text.Doc) [][]int {
@@ -64,29 +93,35 @@ func children(d *text.Doc) [][]int {
 	return kids
 }
 
-// quoted marks the tokens inside quotation marks; marks do not reach over a
-// block.
-func quoted(d *text.Doc) []bool {
+// quoted marks the tokens of quotations: inside quotation marks, which do not
+// reach over a block, and in blocks that begin with a dash up to the verb of
+// saying ("- Vi betaler ikke, siger hun").
+func quoted(d *text.Doc, lex *words) []bool {
 	out := make([]bool, len(d.Tokens))
-	block, open := None, false
+	block, open, dash := None, false, false
 	for _, s := range d.Sentences {
 		if s.Block != block {
 			block, open = s.Block, false
+			dash = s.First < s.Last && (d.Word(s.First) == "-" || d.Word(s.First) == "–" || d.Word(s.First) == "—")
 		}
+		inDash := dash
 		for t := s.First; t < s.Last; t++ {
 			switch w := d.Word(t); w {
 			case "\"":
 				open = !open
 				continue
 			case "“", "„", "``", "«", "»":
-				// Danish and French use the guillemets the other way round.
+				// Danish writes the guillemets the other way round.
 				open = !open || w == "“" || w == "``" || w == "„"
 				continue
 			case "”", "''":
 				open = false
 				continue
 			}
-			out[t] = open
+			if inDash && t > s.First+1 && lex.has("reporting", lemma(d, t)) && d.Word(t-1) == "," {
+				inDash = false
+			}
+			out[t] = open || inDash
 		}
 	}
 	return out
@@ -161,21 +196,29 @@ func (a *anaphora) add(form Form, t int, entities ...int) {
 func (a *anaphora) leftEdge(t int) int {
 	first := t
 	s := a.d.Sentences[a.sent[t]]
-	for k := t - 1; k >= s.First && a.under(k, t); k-- {
-		if a.d.Tokens[k].UPOS != "PUNCT" && a.d.Tokens[k].UPOS != "ADP" {
+	for k := t - 1; k >= s.First && a.modifies(k, t); k-- {
+		if a.d.Tokens[k].UPOS != "PUNCT" {
 			first = k
 		}
 	}
 	return first
 }
 
-// under reports whether head is above t, within a few steps.
-func (a *anaphora) under(t, head int) bool {
-	for steps := 0; t >= 0 && steps < 8; steps++ {
-		if t == head {
-			return true
+// modifies reports whether token k hangs on noun t as, or inside, a modifier
+// that stands before nouns.
+func (a *anaphora) modifies(k, t int) bool {
+	for steps := 0; k >= 0 && steps < 8; steps++ {
+		h := a.d.Tokens[k].Head
+		if h == t {
+			switch rel := a.rel(k); rel {
+			case "det", "amod", "compound", "nummod", "flat", "punct":
+				return true
+			case "nmod", "advmod":
+				return a.child(k, "case") == None || a.d.Tokens[k].Deprel == "nmod:poss"
+			}
+			return false
 		}
-		t = a.d.Tokens[t].Head
+		k = h
 	}
 	return false
 }
@@ -202,6 +245,10 @@ func (a *anaphora) visit(t int) {
 	}
 	if i, ok := a.foundAt[t]; ok {
 		a.touch(t, s, a.found[i].Entity, a.found[i].Entities)
+	} else if a.d.Tokens[t].UPOS == "NOUN" && !a.plural(t) && !a.isPerson(t) && !a.quote[t] {
+		if rel := a.rel(t); rel == "nsubj" || rel == "obj" {
+			a.rivals = append(a.rivals, rival{t, s, weightOf(a.d, t)})
+		}
 	}
 }
 
@@ -217,5 +264,8 @@ func (a *anaphora) touch(t, s, entity int, more []int) {
 	for _, e := range more {
 		a.focus.touch(e, t, s, w)
 		a.focus.subj[e] = subject
+		if !a.quote[t] {
+			a.focus.said[e] = t
+		}
 	}
 }

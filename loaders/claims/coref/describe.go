@@ -7,6 +7,7 @@ import (
 
 	"newsgraph/loaders/claims/lexicon"
 	"newsgraph/loaders/identity/variant"
+	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // rolesFor is the lexicon of roles of a language, nil if it has none.
@@ -44,7 +45,7 @@ func (a *anaphora) introduce() {
 		for _, k := range a.kids[m.Head] {
 			switch rel := a.rel(k); {
 			case m.First <= k && k < m.Last || a.d.Tokens[k].UPOS != "NOUN" && a.d.Tokens[k].UPOS != "PROPN" || a.inName(k):
-			case rel == "appos" && k > m.Head && k-m.Head < 2*maxDescribed:
+			case rel == "appos" && k > m.Head && k-m.Head < 2*maxDescribed && a.d.Tokens[m.Last].UPOS == "PUNCT" && !a.joined(m.Last, k):
 				if a.fits(k, m.Entity) {
 					a.add(FormNominal, k, m.Entity)
 					a.call(k, m.Entity)
@@ -59,9 +60,41 @@ func (a *anaphora) introduce() {
 				a.call(k, m.Entity)
 			}
 		}
+		a.asNoun(m)
 		// "X is the chairman": the noun is the head of the clause.
 		if h := a.d.Tokens[m.Head].Head; h >= 0 && a.rel(m.Head) == "nsubj" && a.child(h, "cop") != None && a.d.Tokens[h].UPOS == "NOUN" && a.fits(h, m.Entity) {
 			a.call(h, m.Entity)
+		}
+	}
+}
+
+// joined reports whether a conjunction stands between two tokens.
+func (a *anaphora) joined(from, to int) bool {
+	for t := from; t < to; t++ {
+		if a.d.Tokens[t].UPOS == "CCONJ" {
+			return true
+		}
+	}
+	return false
+}
+
+// asNoun handles a post that the subject of a verb has: "X served as mayor",
+// "X fortsætter som direktør", "efter 14 år som borgmester har X".
+func (a *anaphora) asNoun(m *Mention) {
+	h := a.d.Tokens[m.Head].Head
+	if h < 0 || a.rel(m.Head) != "nsubj" {
+		return
+	}
+	for _, k := range a.kids[h] {
+		for _, n := range append([]int{k}, a.kids[k]...) {
+			if a.d.Tokens[n].UPOS != "NOUN" || a.inName(n) || !a.isPerson(n) {
+				continue
+			}
+			for _, c := range a.kids[n] {
+				if c < n && a.lex.has("as", a.lower(c)) && a.fits(n, m.Entity) {
+					a.call(n, m.Entity)
+				}
+			}
 		}
 	}
 }
@@ -104,22 +137,39 @@ func (a *anaphora) nameNouns(m *Mention) {
 	if m.Type == "Person" || m.Type == "Country" || m.Type == "Place" && m.Last-m.First == 1 {
 		return
 	}
-	words := strings.Fields(strings.ToLower(a.o.Entities[m.Entity].Name))
+	a.wordNouns(a.o.Entities[m.Entity].Name, m.Entity)
+	for _, o := range gazetteer.OrgsByName(a.o.Entities[m.Entity].Name) {
+		if o.Type != m.Type {
+			continue
+		}
+		full := o.NameEN
+		if a.d.Lang == "da" {
+			full = o.NameDA
+		}
+		a.wordNouns(full, m.Entity)
+	}
+}
+
+func (a *anaphora) wordNouns(name string, e int) {
+	words := strings.Fields(strings.ToLower(name))
 	for i, w := range words {
 		w = strings.Trim(w, ".,'’\"")
+		for _, n := range a.lex.stands[w] {
+			a.file(n, e)
+		}
 		// The head of a name is its last word, the one before "of", or, in
 		// Danish, the first.
 		last := i == len(words)-1 || i+1 < len(words) && a.lex.has("of", words[i+1])
 		if !last && i > 0 {
 			continue
 		}
-		a.file(variant.Fold(w), m.Entity)
+		a.file(variant.Fold(w), e)
 		for _, bare := range append(a.lex.indefinite(w), w) {
 			if n, ok := a.nounIn(bare); ok && (last || n == bare) {
-				a.file(n, m.Entity)
+				a.file(n, e)
 			}
 			if len(words) > 1 {
-				a.file(bare, m.Entity)
+				a.file(bare, e)
 			}
 		}
 	}
@@ -133,7 +183,7 @@ func (a *anaphora) call(t, e int) {
 		a.file(n, e)
 	}
 	if a.roles != nil {
-		if r, _, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 {
+		if r, before, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 && !a.lex.has("deputy", strings.Trim(before, "-")) {
 			a.file(r.Words, e)
 		}
 	}
@@ -171,7 +221,7 @@ func (a *anaphora) nounIn(word string) (string, bool) {
 // isPerson reports whether noun t names a kind of person.
 func (a *anaphora) isPerson(t int) bool {
 	l := a.lemma(t)
-	if a.lex.has("person", l) || a.lex.has("person", a.lower(t)) {
+	if a.lex.has("person", l) || a.lex.has("person", a.lower(t)) || gazetteer.Lookup(a.d.Word(t))&gazetteer.DemonymNoun != 0 && a.d.Tokens[t].UPOS == "NOUN" {
 		return true
 	}
 	if a.roles == nil {
@@ -208,7 +258,7 @@ func (a *anaphora) fits(t, e int) bool {
 	if a.isPerson(t) {
 		return typ == "Person"
 	}
-	return typ != "Person" || a.feat(t, "Animacy=Anim")
+	return typ != "Person" && typ != "Place" && typ != "Country"
 }
 
 func (a *anaphora) genderOf(t int) string {

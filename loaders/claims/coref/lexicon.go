@@ -18,6 +18,7 @@ type words struct {
 	definite []string                   // endings of definite nouns, longest first
 	nominal  map[string]nominalNoun     // by noun
 	pronouns map[string]pronoun
+	stands   map[string][]string // word of a name to the nouns that it stands for
 }
 
 // has reports whether a word is on the list of a kind.
@@ -62,9 +63,10 @@ func lexiconFor(lang string) *words {
 //	noun      TYPE|TYPE  NOUN ...   nouns that can stand for an entity of these types
 //	name      TYPE|TYPE  NOUN ...   the same, only for one whose name or description has the noun
 //	pronoun   KIND       WORD ...   KIND as person.m, person.f.poss, thing, thing.poss, ...
+//	stands    NOUN       WORD ...   words of names that say that it is a NOUN ("FC")
 //	any other word       WORD ...   the list of that kind
 func parseLexicon(data string) *words {
-	l := &words{sets: map[string]map[string]bool{}, nominal: map[string]nominalNoun{}, pronouns: map[string]pronoun{}}
+	l := &words{sets: map[string]map[string]bool{}, nominal: map[string]nominalNoun{}, pronouns: map[string]pronoun{}, stands: map[string][]string{}}
 	for _, line := range strings.Split(data, "\n") {
 		cells := strings.Split(line, "\t")
 		if len(cells) < 2 || strings.HasPrefix(line, "#") {
@@ -78,6 +80,8 @@ func parseLexicon(data string) *words {
 				l.definite = append(l.definite, w)
 			case "noun", "name":
 				l.nominal[w] = nominalNoun{w, strings.Split(cells[1], "|"), kind == "name"}
+			case "stands":
+				l.stands[w] = append(l.stands[w], cells[1])
 			case "pronoun":
 				parts := strings.Split(cells[1], ".")
 				p := pronoun{kind: parts[0]}

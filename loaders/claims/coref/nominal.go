@@ -1,8 +1,11 @@
 package coref
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"newsgraph/loaders/identity/variant"
 )
 
 // How far, in sentences, anaphors look back, and how much better than the next
@@ -43,16 +46,23 @@ func (a *anaphora) nominal(t int) {
 		return
 	}
 	types := a.lex.nominal[noun].types
+	if types[0] == "Country" && a.rel(t) != "nsubj" && a.rel(t) != "obj" {
+		return // "hele landet", "the country's universities": mostly the reader's own
+	}
+	not := a.forbidden(t, false)
 	c := a.focus.rank(a.sent[t], windowThing, func(e int) float64 {
-		if slices.Contains(types, a.o.Entities[e].Type) {
-			return 1
+		if e == not || !slices.Contains(types, a.o.Entities[e].Type) {
+			return 0
 		}
-		return 0
+		return a.prior(e)
 	})
 	if e, ok := clear(c, marginThing); ok {
 		a.add(FormNominal, t, e)
 	}
 }
+
+// prior weighs an entity by its share of the article's names of its class.
+func (a *anaphora) prior(e int) float64 { return 0.5 + 0.5*min(1, 2*a.focus.share[e]) }
 
 // definite reports whether noun t is definite by its form or a determiner,
 // and not possessed ("the company", "selskabet", not "its company").
@@ -81,11 +91,28 @@ func (a *anaphora) modified(t int) bool {
 // one is meant, so that it is likely to be a new one ("the company behind X").
 func (a *anaphora) restricted(t int) bool {
 	for _, k := range a.kids[t] {
-		if k > t && (a.rel(k) == "nmod" || a.rel(k) == "acl") {
+		if k < t {
+			continue
+		}
+		if a.rel(k) == "acl" {
+			return true
+		}
+		if c := a.child(k, "case"); a.rel(k) == "nmod" && c != None && a.lex.has("restricts", a.lower(c)) && a.d.Tokens[k].UPOS != "NUM" {
 			return true
 		}
 	}
 	return false
+}
+
+// namedBehind is the first name in a phrase behind noun t ("the university in
+// Leeds"), folded, or "".
+func (a *anaphora) namedBehind(t int) string {
+	for _, k := range a.kids[t] {
+		if k > t && a.rel(k) == "nmod" && a.inName(k) {
+			return variant.Fold(a.d.Word(k))
+		}
+	}
+	return ""
 }
 
 // calledSo finds the entity whose name or description has noun t: of several,
@@ -98,9 +125,13 @@ func (a *anaphora) calledSo(t int) int {
 	}
 	for _, key := range keys {
 		best := None
+		behind := a.namedBehind(t)
 		for _, e := range a.called[key] {
 			if a.focus.token[e] == None || !a.fits(t, e) {
 				continue
+			}
+			if behind != "" && slices.Contains(variant.Words(a.o.Entities[e].Name), behind) {
+				return e
 			}
 			if best == None || a.focus.token[e] > a.focus.token[best] {
 				best = e
@@ -145,50 +176,51 @@ func (a *anaphora) personNoun(t int) {
 	s := a.sent[t]
 	g := a.genderOf(t)
 	fitting := func(e int) float64 { return a.genderFactor(e, g) }
-	if !a.aged(t) {
-		l := a.lemma(t)
-		keys := []string{l}
-		if a.roles != nil {
-			if r, _, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 {
-				keys = append(keys, r.Words)
-			}
-		}
-		for _, key := range keys {
-			var c []candidate
-			for _, e := range a.called[key] {
-				if w := fitting(e); w > 0 && a.focus.token[e] != None {
-					c = append(c, candidate{e, w * a.focus.at(e, s)})
-				}
-			}
-			slices.SortStableFunc(c, func(x, y candidate) int {
-				switch {
-				case x.score > y.score:
-					return -1
-				case x.score < y.score:
-					return 1
-				}
-				return a.focus.token[y.entity] - a.focus.token[x.entity]
-			})
-			if e, ok := clear(c, marginPerson); ok {
-				a.add(FormNominal, t, e)
-				return
-			}
-			if len(c) > 0 {
-				return
-			}
-		}
-		if a.restricted(t) || !a.saying(t) {
-			return
-		}
-	}
-	c := a.focus.rank(s, windowPerson-1, fitting)
-	if e, ok := clear(c, 2); ok {
-		a.add(FormNominal, t, e)
-	} else if a.aged(t) {
+	if c := a.describedSo(t, fitting); len(c) > 0 {
 		if e, ok := clear(c, marginPerson); ok {
 			a.add(FormNominal, t, e)
 		}
+		return
 	}
+	aged := a.aged(t)
+	if !aged && (a.restricted(t) || a.lex.has("aloof", a.lemma(t))) {
+		return
+	}
+	c := a.focus.rank(s, windowPerson-1, func(e int) float64 { return fitting(e) * a.prior(e) })
+	margin := 2.0
+	if aged {
+		margin = marginPerson
+	} else if !a.saying(t) && (len(c) != 1 || a.rel(t) != "nsubj") {
+		return
+	}
+	if e, ok := clear(c, margin); ok {
+		a.add(FormNominal, t, e)
+	}
+}
+
+// describedSo ranks the persons that were described by noun t, or by one that
+// ends like it.
+func (a *anaphora) describedSo(t int, fitting func(e int) float64) []candidate {
+	l := a.lemma(t)
+	keys := []string{l}
+	if a.roles != nil {
+		if r, before, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 && !a.lex.has("deputy", strings.Trim(before, "-")) {
+			keys = append(keys, r.Words)
+		}
+	}
+	for _, key := range keys {
+		var c []candidate
+		for _, e := range a.called[key] {
+			if w := fitting(e); w > 0 && a.focus.token[e] != None {
+				c = append(c, candidate{e, w * a.focus.at(e, a.sent[t])})
+			}
+		}
+		slices.SortStableFunc(c, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
+		if len(c) > 0 {
+			return c
+		}
+	}
+	return nil
 }
 
 // saying reports whether t is the subject of a verb of saying.
@@ -197,28 +229,38 @@ func (a *anaphora) saying(t int) bool {
 	return h >= 0 && a.rel(t) == "nsubj" && a.lex.has("reporting", a.lemma(h))
 }
 
-// two reports whether t stands for two persons: "the two", "de to brødre".
+// two reports whether t stands for two persons or organizations: "the two",
+// "de to brødre", "the two companies".
 func (a *anaphora) two(t int) bool {
 	if a.lex.has("two", a.lower(t)) {
 		return a.d.Tokens[t].UPOS == "NUM" || a.child(t, "det") != None
 	}
 	k := a.child(t, "nummod")
-	return k != None && a.lex.has("two", a.lower(k)) && (a.isPerson(t) || a.plural(t))
+	return k != None && a.lex.has("two", a.lower(k)) && (a.isPerson(t) || a.typesOf(t) != nil)
 }
 
 // pair resolves "the two" to the two persons, or else the two organizations,
-// that stand out before it.
+// that stand out before it. Who says it of them is not among them.
 func (a *anaphora) pair(t int) {
-	thing := a.typesOf(t)
+	s := a.sent[t]
+	var thing []string
+	if !a.lex.has("two", a.lower(t)) && !a.isPerson(t) {
+		thing = a.typesOf(t)
+	}
+	g := ""
+	if a.isPerson(t) {
+		g = a.genderOf(t)
+	}
 	for _, c := range [2]class{person, org} {
 		if thing != nil && classOf(thing[0], "") != c || c == org && a.isPerson(t) {
 			continue
 		}
-		r := a.focus.rank(a.sent[t], 2, func(e int) float64 {
-			if classOf(a.o.Entities[e].Type, "") == c {
-				return 1
+		r := a.focus.rank(s, windowPerson, func(e int) float64 {
+			typ := a.o.Entities[e].Type
+			if classOf(typ, "") != c || c == person && a.genderFactor(e, g) == 0 || a.speaksOf(e, t) {
+				return 0
 			}
-			return 0
+			return 1
 		})
 		if len(r) == 2 || len(r) > 2 && r[1].score > 2*r[2].score {
 			es := []int{r[0].entity, r[1].entity}
@@ -232,4 +274,18 @@ func (a *anaphora) pair(t int) {
 			return
 		}
 	}
+}
+
+// speaksOf reports whether e is the subject of a verb of saying whose clause t
+// stands in.
+func (a *anaphora) speaksOf(e, t int) bool {
+	if a.focus.seen[e] != a.sent[t] {
+		return false
+	}
+	for v, steps := a.d.Tokens[t].Head, 0; v >= 0 && steps < 8; v, steps = a.d.Tokens[v].Head, steps+1 {
+		if a.lex.has("reporting", a.lemma(v)) && a.subjectOf(v) == e {
+			return true
+		}
+	}
+	return false
 }

@@ -8,7 +8,10 @@ func (a *anaphora) pronominal(t int, p pronoun) bool {
 	tok := &a.d.Tokens[t]
 	switch p.kind {
 	case "relative":
-		return tok.UPOS != "SCONJ" && tok.Deprel != "mark" && tok.Deprel != "expl"
+		if p.poss && tok.Deprel == "nmod:poss" {
+			return true
+		}
+		return tok.UPOS != "SCONJ" && tok.Deprel != "mark" && tok.Deprel != "expl" && tok.Deprel != "case"
 	case "thing", "plural":
 		return tok.UPOS == "PRON" && tok.Deprel != "expl" && tok.Deprel != "det" || p.poss
 	}
@@ -52,14 +55,33 @@ func (a *anaphora) genderFactor(e int, g string) float64 {
 // personal resolves he, she, han, hun and their forms.
 func (a *anaphora) personal(t int, p pronoun) {
 	poss := p.poss || a.d.Tokens[t].Deprel == "nmod:poss"
+	s := a.sent[t]
+	if a.rel(t) == "nsubj" && !a.quote[t] {
+		if e, ok := a.quoting(t, p.gender); ok {
+			a.settle(t, e, p.gender)
+			return
+		}
+	}
 	not := a.forbidden(t, poss)
-	c := a.focus.rank(a.sent[t], windowPerson, func(e int) float64 {
+	// "a manager and his client": the possessor is what stands before.
+	if poss {
+		if first, ok := a.coordinatedWith(t); ok {
+			if first != None && first != not && a.genderFactor(first, p.gender) > 0 {
+				a.settle(t, first, p.gender)
+			}
+			return
+		}
+	}
+	c := a.focus.rank(s, windowPerson, func(e int) float64 {
 		if e == not {
 			return 0
 		}
-		w := a.genderFactor(e, p.gender)
-		if poss && a.focus.seen[e] == a.sent[t] && a.focus.subj[e] {
-			w *= 1.3
+		w := a.genderFactor(e, p.gender) * (0.7 + 0.3*min(1, 2*a.focus.share[e]))
+		if a.last.entity == e && a.last.sent == s {
+			w *= 1.5
+		}
+		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
+			w *= 1.25
 		}
 		return w
 	})
@@ -68,11 +90,71 @@ func (a *anaphora) personal(t int, p pronoun) {
 		margin = 2
 	}
 	if e, ok := clear(c, margin); ok {
-		a.add(FormPronoun, t, e)
-		if en := &a.o.Entities[e]; en.Gender == "" && len(c) == 1 {
-			en.Gender = p.gender
+		a.settle(t, e, p.gender)
+	}
+}
+
+// settle resolves pronoun t to person e, who is of that gender from then on.
+func (a *anaphora) settle(t, e int, gender string) {
+	a.add(FormPronoun, t, e)
+	a.last.sent, a.last.entity = a.sent[t], e
+	if en := &a.o.Entities[e]; en.Gender == "" {
+		en.Gender = gender
+	}
+}
+
+// quoting resolves the subject pronoun of a verb that reports a quotation
+// ("..., siger hun"): the person named last before the quotation.
+func (a *anaphora) quoting(t int, gender string) (int, bool) {
+	v := a.d.Tokens[t].Head
+	if v < 0 || !a.lex.has("reporting", a.lemma(v)) {
+		return None, false
+	}
+	s := a.d.Sentences[a.sent[t]]
+	first := None
+	for k := s.First; k < s.Last; k++ {
+		if a.quote[k] {
+			first = k
+			break
 		}
 	}
+	if first == None {
+		return None, false
+	}
+	block := s.Block
+	var latest []candidate
+	for _, e := range a.focus.active {
+		if w := a.genderFactor(e, gender); w > 0 && a.focus.said[e] != None && a.sent[t]-a.sent[a.focus.said[e]] <= 2*windowPerson &&
+			(a.focus.said[e] < first || a.d.Sentences[a.sent[a.focus.said[e]]].Block != block) {
+			latest = append(latest, candidate{e, w})
+		}
+	}
+	slices.SortFunc(latest, func(x, y candidate) int { return a.focus.said[y.entity] - a.focus.said[x.entity] })
+	switch {
+	case len(latest) == 0:
+		return None, false
+	case len(latest) > 1 && a.sent[a.focus.said[latest[0].entity]] == a.sent[a.focus.said[latest[1].entity]]:
+		x, y := latest[0], latest[1]
+		if a.focus.subj[y.entity] && !a.focus.subj[x.entity] {
+			return None, false // "X met Y": either may speak
+		}
+		return x.entity, x.score >= y.score
+	}
+	return latest[0].entity, true
+}
+
+// coordinatedWith handles a possessive in a later conjunct ("X and its
+// owners"): ok, and the entity of the first conjunct or None.
+func (a *anaphora) coordinatedWith(t int) (entity int, ok bool) {
+	g := a.d.Tokens[t].Head
+	if g < 0 || a.rel(g) != "conj" || a.d.Tokens[g].UPOS == "VERB" {
+		return None, false
+	}
+	h := a.d.Tokens[g].Head
+	if h < 0 || a.d.Tokens[h].UPOS == "VERB" || a.d.Tokens[h].UPOS == "ADJ" || h > t {
+		return None, false
+	}
+	return a.entityAt(h), true
 }
 
 // thing resolves it, its, den, dens to organizations, countries and products.
@@ -82,22 +164,81 @@ func (a *anaphora) thing(t int, p pronoun) {
 	if p.gender == "neut" && !p.poss || !p.poss && a.pleonastic(t) || a.quote[t] && !p.poss {
 		return
 	}
+	s := a.sent[t]
 	not := a.forbidden(t, p.poss)
-	c := a.focus.rank(a.sent[t], 2, func(e int) float64 {
+	if p.poss {
+		if first, ok := a.coordinatedWith(t); ok {
+			if first != None && first != not && a.thingFactor(first) > 0 {
+				a.add(FormPronoun, t, first)
+			}
+			return
+		}
+	}
+	own := None
+	if p.poss && !a.lex.hasReflexive() {
+		own = a.ownSubject(t)
+	}
+	c := a.focus.rank(s, 2, func(e int) float64 {
 		if e == not {
 			return 0
 		}
-		switch a.o.Entities[e].Type {
-		case "Company", "Agency", "Media", "Party", "Organization":
-			return 1
-		case "Country", "Product":
-			return 0.6
+		w := a.thingFactor(e) * a.prior(e)
+		if e == own {
+			w *= 1.6
 		}
-		return 0
+		return w
 	})
-	if e, ok := clear(c, marginThing); ok {
-		a.add(FormPronoun, t, e)
+	e, ok := clear(c, marginThing)
+	if !ok {
+		return
 	}
+	for i := len(a.rivals) - 1; i >= 0 && s-a.rivals[i].sent <= 1; i-- {
+		r := a.rivals[i]
+		w := r.weight
+		if r.sent < s {
+			w /= 2
+		}
+		if (!p.poss || a.lex.hasReflexive()) && w > 0.9*a.focus.at(e, s) && a.d.Tokens[r.token].Head != a.d.Tokens[t].Head && !a.under(t, r.token) {
+			return
+		}
+	}
+	a.add(FormPronoun, t, e)
+}
+
+// under reports whether head is above t, within a few steps.
+func (a *anaphora) under(t, head int) bool {
+	for steps := 0; t >= 0 && steps < 8; steps++ {
+		if t == head {
+			return true
+		}
+		t = a.d.Tokens[t].Head
+	}
+	return false
+}
+
+// ownSubject is the entity that is the subject of the clause of possessive t,
+// if t stands behind it and not in it.
+func (a *anaphora) ownSubject(t int) int {
+	v := a.clause(t)
+	if v == None {
+		return None
+	}
+	for _, k := range a.kids[v] {
+		if a.rel(k) == "nsubj" && k < t && !a.under(t, k) {
+			return a.entityAt(k)
+		}
+	}
+	return None
+}
+
+func (a *anaphora) thingFactor(e int) float64 {
+	switch a.o.Entities[e].Type {
+	case "Company", "Agency", "Media", "Party", "Organization":
+		return 1
+	case "Country", "Product":
+		return 0.6
+	}
+	return 0
 }
 
 // pleonastic reports whether the pronoun t stands for a clause or nothing:
@@ -145,6 +286,7 @@ func (a *anaphora) several(t int) {
 	a.add(FormPronoun, t, es...)
 }
 
+// coordinated reports whether one of two tokens is a conjunct of the other.
 func (a *anaphora) coordinated(x, y int) bool {
 	if x > y {
 		x, y = y, x
@@ -207,18 +349,38 @@ func (a *anaphora) subjectOf(v int) int {
 }
 
 // antecedent is what relative pronoun t stands for: the noun that its clause
-// modifies.
+// modifies. A clause about a person, or one that says what somebody does, does
+// not modify the place in the phrase before it ("the lawyer in London who",
+// "Corvane fra Austin, som køber").
 func (a *anaphora) antecedent(t int) []int {
 	v := t
 	for steps := 0; v >= 0 && steps < 10; steps++ {
 		if a.rel(v) == "acl" {
-			h := a.d.Tokens[v].Head
-			if h < 0 || h > t {
-				return nil
-			}
-			return a.entitiesAt(h)
+			break
 		}
 		v = a.d.Tokens[v].Head
+	}
+	if v < 0 || a.rel(v) != "acl" {
+		return nil
+	}
+	h := a.d.Tokens[v].Head
+	who := a.lex.has("personal", a.lower(t))
+	act := a.rel(t) == "nsubj" && a.d.Tokens[v].UPOS == "VERB" && !a.lex.has("locative", a.lemma(v))
+	for steps := 0; h >= 0 && h < t && steps < 5; steps++ {
+		es := a.entitiesAt(h)
+		up := a.d.Tokens[h].Head
+		var typ string
+		if es != nil {
+			typ = a.o.Entities[es[0]].Type
+		}
+		wrong := who && es != nil && typ != "Person" || act && (typ == "Place" || typ == "Country" && who)
+		if !wrong {
+			return es
+		}
+		if a.rel(h) != "nmod" && a.rel(h) != "appos" && a.rel(h) != "conj" {
+			return nil
+		}
+		h = up
 	}
 	return nil
 }

@@ -28,14 +28,21 @@ type focus struct {
 	seen  []int     // sentence of the last mention
 	token []int     // head of the last mention
 	subj  []bool    // whether the last mention was a subject
+	said  []int     // head of the last mention outside quotations
+	// share is how much of its class's names an entity has in the article, in
+	// [0,1]: the main person and the main company are meant more often.
+	share []float64
 	// active are the entities of late, the latest last.
 	active []int
 }
 
 func newFocus(entities int) *focus {
-	f := &focus{score: make([]float64, entities), seen: make([]int, entities), token: make([]int, entities), subj: make([]bool, entities)}
+	f := &focus{
+		score: make([]float64, entities), seen: make([]int, entities), token: make([]int, entities),
+		subj: make([]bool, entities), said: make([]int, entities), share: make([]float64, entities),
+	}
 	for i := range f.token {
-		f.token[i] = None
+		f.token[i], f.said[i] = None, None
 	}
 	return f
 }
