@@ -66,6 +66,23 @@ func resolveAnaphora(r *resolver, o *Discourse) {
 	o.index()
 }
 
+// mainClause reports whether t hangs on the main verb of its sentence, or one
+// coordinated with it or reported by it.
+func (a *anaphora) mainClause(t int) bool {
+	v := a.clause(t)
+	for steps := 0; v >= 0 && steps < 4; steps++ {
+		switch a.rel(v) {
+		case "root":
+			return true
+		case "conj", "parataxis", "ccomp":
+			v = a.d.Tokens[v].Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // shares fills focus.share from the names of the article.
 func (a *anaphora) shares() {
 	count := make([]float64, len(a.o.Entities))
@@ -228,11 +245,13 @@ func (a *anaphora) visit(t int) {
 	s := a.sent[t]
 	if i, ok := a.foundAt[t]; ok {
 		a.touch(t, s, a.found[i].Entity, a.found[i].Entities)
+		a.asNoun(t, a.found[i].Entity)
 		return
 	}
 	if i := a.o.ByHead[t]; i != None {
 		m := a.o.Mentions[i]
 		a.touch(t, s, m.Entity, nil)
+		a.asNoun(t, m.Entity)
 		return
 	}
 	if a.inName(t) {
@@ -245,6 +264,7 @@ func (a *anaphora) visit(t int) {
 	}
 	if i, ok := a.foundAt[t]; ok {
 		a.touch(t, s, a.found[i].Entity, a.found[i].Entities)
+		a.asNoun(t, a.found[i].Entity)
 	} else if a.d.Tokens[t].UPOS == "NOUN" && !a.plural(t) && !a.isPerson(t) && !a.quote[t] {
 		if rel := a.rel(t); rel == "nsubj" || rel == "obj" {
 			a.rivals = append(a.rivals, rival{t, s, weightOf(a.d, t)})
@@ -254,7 +274,10 @@ func (a *anaphora) visit(t int) {
 
 func (a *anaphora) touch(t, s, entity int, more []int) {
 	w := weightOf(a.d, t)
-	subject := w >= weightRecent+weightSubject
+	subject := w >= weightRecent+weightSubject && a.mainClause(t)
+	if p, ok := a.lex.pronouns[a.lower(t)]; ok && p.kind == "relative" {
+		w, subject = min(w, weightRecent+weightOther), false
+	}
 	if a.quote[t] {
 		w /= 2
 	}
@@ -262,8 +285,9 @@ func (a *anaphora) touch(t, s, entity int, more []int) {
 		more = []int{entity}
 	}
 	for _, e := range more {
+		was := a.focus.subj[e] && a.focus.seen[e] == s
 		a.focus.touch(e, t, s, w)
-		a.focus.subj[e] = subject
+		a.focus.subj[e] = subject || was
 		if !a.quote[t] {
 			a.focus.said[e] = t
 		}

@@ -60,7 +60,6 @@ func (a *anaphora) introduce() {
 				a.call(k, m.Entity)
 			}
 		}
-		a.asNoun(m)
 		// "X is the chairman": the noun is the head of the clause.
 		if h := a.d.Tokens[m.Head].Head; h >= 0 && a.rel(m.Head) == "nsubj" && a.child(h, "cop") != None && a.d.Tokens[h].UPOS == "NOUN" && a.fits(h, m.Entity) {
 			a.call(h, m.Entity)
@@ -80,9 +79,9 @@ func (a *anaphora) joined(from, to int) bool {
 
 // asNoun handles a post that the subject of a verb has: "X served as mayor",
 // "X fortsætter som direktør", "efter 14 år som borgmester har X".
-func (a *anaphora) asNoun(m *Mention) {
-	h := a.d.Tokens[m.Head].Head
-	if h < 0 || a.rel(m.Head) != "nsubj" {
+func (a *anaphora) asNoun(t, e int) {
+	h := a.d.Tokens[t].Head
+	if h < 0 || a.rel(t) != "nsubj" {
 		return
 	}
 	for _, k := range a.kids[h] {
@@ -91,8 +90,8 @@ func (a *anaphora) asNoun(m *Mention) {
 				continue
 			}
 			for _, c := range a.kids[n] {
-				if c < n && a.lex.has("as", a.lower(c)) && a.fits(n, m.Entity) {
-					a.call(n, m.Entity)
+				if c < n && a.lex.has("as", a.lower(c)) && a.fits(n, e) {
+					a.call(n, e)
 				}
 			}
 		}
@@ -103,6 +102,10 @@ func (a *anaphora) asNoun(m *Mention) {
 // bidder, X", "softwarekoncernen X".
 func (a *anaphora) nounAbove(m *Mention) {
 	h := a.d.Tokens[m.Head].Head
+	if n := a.nounBefore(m); n != None && n != h {
+		a.add(FormNominal, n, m.Entity)
+		a.call(n, m.Entity)
+	}
 	if h < 0 || h >= m.First || m.First-h > maxDescribed || a.d.Tokens[h].UPOS != "NOUN" || a.inName(h) {
 		return
 	}
@@ -130,6 +133,37 @@ func (a *anaphora) nounAbove(m *Mention) {
 	for _, e := range es {
 		a.call(h, e)
 	}
+}
+
+// nounBefore finds the noun that stands in apposition to a name in the order
+// of the words, whatever the parser makes of it: "den lettiske tjeneste, X,",
+// and without a comma where the language writes compounds as one word (an
+// English noun before a name may belong to another clause). The noun must be
+// of a known kind that fits.
+func (a *anaphora) nounBefore(m *Mention) int {
+	s := a.d.Sentences[a.sent[m.First]]
+	n := m.First - 1
+	if n > s.First && a.d.Word(n) == "," {
+		if m.Last >= s.Last || a.d.Tokens[m.Last].UPOS != "PUNCT" || m.Last+1 < s.Last && a.d.Tokens[m.Last+1].UPOS == "CCONJ" {
+			return None
+		}
+		n--
+	} else if len(a.lex.definite) == 0 {
+		return None
+	}
+	if n < s.First || a.d.Tokens[n].UPOS != "NOUN" || a.inName(n) || a.plural(n) || a.typesOf(n) == nil && !a.isPerson(n) || !a.fits(n, m.Entity) {
+		return None
+	}
+	if n == m.First-1 && !a.described(n) {
+		return None
+	}
+	return n
+}
+
+// described reports whether noun n is a phrase of its own before a name, not
+// a bare title: definite or with a modifier.
+func (a *anaphora) described(n int) bool {
+	return a.feat(n, "Definite=Def") || a.child(n, "det", "amod") != None
 }
 
 // nameNouns files an entity under the nouns that its name is made with.
@@ -205,6 +239,9 @@ func (a *anaphora) nounIn(word string) (string, bool) {
 		return word, true
 	}
 	if len(a.lex.definite) == 0 {
+		return "", false
+	}
+	if a.lex.has("notnoun", word) {
 		return "", false
 	}
 	for i := range word {

@@ -36,16 +36,7 @@ var (
 // goldArticles reads the gold set beside the project, or skips the test.
 func goldArticles(t *testing.T, lang string) []goldArticle {
 	t.Helper()
-	dir := ".."
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir = filepath.Join(dir, ".."); len(dir) > 60 {
-			t.Fatal("find the repository root: no go.mod above")
-		}
-	}
-	files, _ := filepath.Glob(filepath.Join(dir, "..", "shared", "gold", "dev-"+lang, "*.json"))
+	files, _ := filepath.Glob(filepath.Join(root(t), "..", "shared", "gold", "dev-"+lang, "*.json"))
 	if len(files) == 0 {
 		t.Skip("no gold articles beside the project (../shared/gold)")
 	}

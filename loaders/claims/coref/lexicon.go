@@ -29,6 +29,7 @@ type nominalNoun struct {
 	noun   string
 	types  []string // ontology types that it can stand for
 	strict bool     // only for an entity that was called so
+	alone  bool     // otherwise only where there is no other candidate
 }
 
 // pronoun is what a pronoun asks of its antecedent.
@@ -62,6 +63,7 @@ func lexiconFor(lang string) *words {
 //	definite  ENDING ...            endings of definite nouns
 //	noun      TYPE|TYPE  NOUN ...   nouns that can stand for an entity of these types
 //	name      TYPE|TYPE  NOUN ...   the same, only for one whose name or description has the noun
+//	alone     TYPE|TYPE  NOUN ...   the same, or if only one entity of the types is about
 //	pronoun   KIND       WORD ...   KIND as person.m, person.f.poss, thing, thing.poss, ...
 //	stands    NOUN       WORD ...   words of names that say that it is a NOUN ("FC")
 //	any other word       WORD ...   the list of that kind
@@ -78,8 +80,8 @@ func parseLexicon(data string) *words {
 			switch kind {
 			case "definite":
 				l.definite = append(l.definite, w)
-			case "noun", "name":
-				l.nominal[w] = nominalNoun{w, strings.Split(cells[1], "|"), kind == "name"}
+			case "noun", "name", "alone":
+				l.nominal[w] = nominalNoun{w, strings.Split(cells[1], "|"), kind == "name", kind == "alone"}
 			case "stands":
 				l.stands[w] = append(l.stands[w], cells[1])
 			case "pronoun":

@@ -22,7 +22,7 @@ const (
 // nominal resolves noun t if it is definite and stands for an entity: "the
 // ministry", "softwarekoncernen", "den 61-årige borgmester", "de to".
 func (a *anaphora) nominal(t int) {
-	if !a.definite(t) || a.modified(t) {
+	if !a.definite(t) || a.modified(t) || a.lex.has("time", a.lemma(t)) {
 		return
 	}
 	if a.two(t) {
@@ -38,11 +38,12 @@ func (a *anaphora) nominal(t int) {
 		a.personNoun(t)
 		return
 	}
-	if e := a.calledSo(t); e != None {
-		a.add(FormNominal, t, e)
+	called := a.calledSo(t)
+	if called != None && (!known || a.lex.nominal[noun].strict || a.lex.nominal[noun].alone) {
+		a.add(FormNominal, t, called)
 		return
 	}
-	if !known || a.lex.nominal[noun].strict || a.restricted(t) {
+	if !known || a.lex.nominal[noun].strict || a.restricted(t) && called == None {
 		return
 	}
 	types := a.lex.nominal[noun].types
@@ -56,7 +57,15 @@ func (a *anaphora) nominal(t int) {
 		}
 		return a.prior(e)
 	})
-	if e, ok := clear(c, marginThing); ok {
+	if called != None && called != not && (len(c) == 0 || a.focus.at(called, a.sent[t])*a.prior(called) > 0.5*c[0].score) {
+		a.add(FormNominal, t, called)
+		return
+	}
+	margin := marginThing
+	if a.lex.nominal[noun].alone {
+		margin = 3
+	}
+	if e, ok := clear(c, margin); ok {
 		a.add(FormNominal, t, e)
 	}
 }
@@ -116,7 +125,7 @@ func (a *anaphora) namedBehind(t int) string {
 }
 
 // calledSo finds the entity whose name or description has noun t: of several,
-// the one named last.
+// the one most in focus.
 func (a *anaphora) calledSo(t int) int {
 	l := a.lemma(t)
 	keys := []string{l}
@@ -133,7 +142,7 @@ func (a *anaphora) calledSo(t int) int {
 			if behind != "" && slices.Contains(variant.Words(a.o.Entities[e].Name), behind) {
 				return e
 			}
-			if best == None || a.focus.token[e] > a.focus.token[best] {
+			if best == None || a.focus.at(e, a.sent[t])*a.prior(e) > a.focus.at(best, a.sent[t])*a.prior(best) {
 				best = e
 			}
 		}

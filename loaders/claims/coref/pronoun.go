@@ -72,8 +72,16 @@ func (a *anaphora) personal(t int, p pronoun) {
 			return
 		}
 	}
+	var speakers []int
+	if a.quote[t] {
+		speakers = a.speakers(t)
+	}
+	own := None
+	if poss && !a.lex.hasReflexive() {
+		own, _ = a.ownSubject(t)
+	}
 	c := a.focus.rank(s, windowPerson, func(e int) float64 {
-		if e == not {
+		if e == not || slices.Contains(speakers, e) {
 			return 0
 		}
 		w := a.genderFactor(e, p.gender) * (0.7 + 0.3*min(1, 2*a.focus.share[e]))
@@ -82,6 +90,9 @@ func (a *anaphora) personal(t int, p pronoun) {
 		}
 		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
 			w *= 1.25
+		}
+		if e == own {
+			w *= 1.4
 		}
 		return w
 	})
@@ -92,6 +103,26 @@ func (a *anaphora) personal(t int, p pronoun) {
 	if e, ok := clear(c, margin); ok {
 		a.settle(t, e, p.gender)
 	}
+}
+
+// speakers are the subjects of the verbs of saying around a quoted token, in
+// its sentence and the two beside it of the same block: they call themselves I.
+func (a *anaphora) speakers(t int) []int {
+	var out []int
+	s := a.sent[t]
+	for i := max(0, s-1); i <= min(len(a.d.Sentences)-1, s+1); i++ {
+		if a.d.Sentences[i].Block != a.d.Sentences[s].Block {
+			continue
+		}
+		for v := a.d.Sentences[i].First; v < a.d.Sentences[i].Last; v++ {
+			if !a.quote[v] && a.lex.has("reporting", a.lemma(v)) {
+				if e := a.subjectOf(v); e != None {
+					out = appendNew(out, e)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // settle resolves pronoun t to person e, who is of that gender from then on.
@@ -176,7 +207,10 @@ func (a *anaphora) thing(t int, p pronoun) {
 	}
 	own := None
 	if p.poss && !a.lex.hasReflexive() {
-		own = a.ownSubject(t)
+		var foreign bool
+		if own, foreign = a.ownSubject(t); foreign {
+			return
+		}
 	}
 	c := a.focus.rank(s, 2, func(e int) float64 {
 		if e == not {
@@ -198,7 +232,11 @@ func (a *anaphora) thing(t int, p pronoun) {
 		if r.sent < s {
 			w /= 2
 		}
-		if (!p.poss || a.lex.hasReflexive()) && w > 0.9*a.focus.at(e, s) && a.d.Tokens[r.token].Head != a.d.Tokens[t].Head && !a.under(t, r.token) {
+		limit := 0.9
+		if len(a.lex.definite) > 0 && !p.poss {
+			limit = 0.5 // two genders: most nouns can be meant by the common one
+		}
+		if (!p.poss || a.lex.hasReflexive()) && w > limit*a.focus.at(e, s) && a.d.Tokens[r.token].Head != a.d.Tokens[t].Head && !a.under(t, r.token) {
 			return
 		}
 	}
@@ -217,18 +255,20 @@ func (a *anaphora) under(t, head int) bool {
 }
 
 // ownSubject is the entity that is the subject of the clause of possessive t,
-// if t stands behind it and not in it.
-func (a *anaphora) ownSubject(t int) int {
+// if t stands behind it and not in it; foreign says that this is a singular
+// noun which stands for no entity and may well be meant.
+func (a *anaphora) ownSubject(t int) (entity int, foreign bool) {
 	v := a.clause(t)
 	if v == None {
-		return None
+		return None, false
 	}
 	for _, k := range a.kids[v] {
 		if a.rel(k) == "nsubj" && k < t && !a.under(t, k) {
-			return a.entityAt(k)
+			e := a.entityAt(k)
+			return e, e == None && a.d.Tokens[k].UPOS == "NOUN" && !a.plural(k) && !a.isPerson(k)
 		}
 	}
-	return None
+	return None, false
 }
 
 func (a *anaphora) thingFactor(e int) float64 {
