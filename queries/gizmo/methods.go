@@ -1,0 +1,254 @@
+package gizmo
+
+import (
+	"fmt"
+
+	"github.com/cayleygraph/cayley/graph/path"
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+)
+
+// pathMethods are the methods of paths that give paths, by their name.
+func pathMethods() map[string]pathMethod {
+	m := map[string]pathMethod{
+		"in": edge("in", func(p *path.Path, tags []string, via ...any) *path.Path { return p.InWithTags(tags, via...) }),
+		"out": edge("out", func(p *path.Path, tags []string, via ...any) *path.Path {
+			return p.OutWithTags(tags, via...)
+		}),
+		"both": edge("both", func(p *path.Path, tags []string, via ...any) *path.Path {
+			return p.BothWithTags(tags, via...)
+		}),
+		"is":                is,
+		"has":               has("has", false),
+		"hasR":              has("hasR", true),
+		"tag":               tagStep,
+		"back":              back,
+		"save":              save("save", (*path.Path).Save),
+		"saveR":             save("saveR", (*path.Path).SaveReverse),
+		"saveOpt":           save("saveOpt", (*path.Path).SaveOptional),
+		"saveOptR":          save("saveOptR", (*path.Path).SaveOptionalReverse),
+		"saveInPredicates":  savePredicates("saveInPredicates", true),
+		"saveOutPredicates": savePredicates("saveOutPredicates", false),
+		"follow":            follow,
+		"followR":           followR,
+		"followRecursive":   followRecursive,
+		"intersect":         setOperation("intersect", (*path.Path).And),
+		"union":             setOperation("union", (*path.Path).Or),
+		"except":            setOperation("except", except),
+		"unique":            simple("unique", "", (*path.Path).Unique),
+		"labels":            simple("labels", "labels", (*path.Path).Labels),
+		"inPredicates":      simple("inPredicates", "inPredicates", (*path.Path).InPredicates),
+		"outPredicates":     simple("outPredicates", "outPredicates", (*path.Path).OutPredicates),
+		"labelContext":      labelContext,
+		"filter":            filter,
+		"limit":             number("limit", 1, (*path.Path).Limit),
+		"skip":              number("skip", 0, (*path.Path).Skip),
+		"order":             simple("order", "", (*path.Path).Order),
+	}
+	for alias, name := range map[string]string{"as": "tag", "and": "intersect", "or": "union", "difference": "except"} {
+		m[alias] = m[name]
+	}
+	return m
+}
+
+func is(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 1, -1); err != nil {
+		return nil, err
+	}
+	nodes, err := s.values(args)
+	if err != nil {
+		return nil, err
+	}
+	if len(nodes) == 0 {
+		return nil, fmt.Errorf("want at least one node, got an empty list")
+	}
+	return p.with(step{name: "is", apply: func(p *path.Path) *path.Path { return p.Is(nodes...) }}, mark{}, 0)
+}
+
+func tagStep(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 1, -1); err != nil {
+		return nil, err
+	}
+	var names []string
+	for i, a := range args {
+		t, err := tags([]goja.Value{a}, i)
+		if err != nil {
+			return nil, err
+		}
+		if t == nil {
+			return nil, argError(i, fmt.Errorf("want a tag (a string), got %s", describe(a)))
+		}
+		names = append(names, t...)
+	}
+	return p.with(step{name: "tag", apply: func(p *path.Path) *path.Path { return p.Tag(names...) }}, mark{tags: names}, 0)
+}
+
+// back walks back to the last place with the tag. Cayley would walk back to
+// the start when there is none, and panics on steps that it cannot reverse.
+func back(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 1, 1); err != nil {
+		return nil, err
+	}
+	name, err := tag(args[0])
+	if err != nil {
+		return nil, argError(0, err)
+	}
+	for i := len(p.marks) - 1; i >= 0; i-- {
+		for _, t := range p.marks[i].tags {
+			if t != name {
+				continue
+			}
+			np, err := p.with(step{name: "back", apply: func(p *path.Path) *path.Path { return p.Back(name) }}, mark{}, 0)
+			if err != nil {
+				return nil, err
+			}
+			np.marks = append(p.marks[:i+1:i+1], mark{})
+			return np, nil
+		}
+		if m := p.marks[i]; m.oneWay != "" {
+			return nil, fmt.Errorf("there is no way back over %s()", m.oneWay)
+		}
+	}
+	return nil, fmt.Errorf("there is no tag %q before it", short(name))
+}
+
+func follow(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	q, err := pathArg(args)
+	if err != nil {
+		return nil, err
+	}
+	return p.with(step{name: "follow", apply: func(p *path.Path) *path.Path { return p.Follow(q.build()) }}, mark{oneWay: q.oneWay()}, q.size)
+}
+
+func followR(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	q, err := pathArg(args)
+	if err != nil {
+		return nil, err
+	}
+	if o := q.oneWay(); o != "" {
+		return nil, argError(0, fmt.Errorf("there is no way back over %s()", o))
+	}
+	return p.with(step{name: "followR", apply: func(p *path.Path) *path.Path { return p.FollowReverse(q.build()) }}, mark{}, q.size)
+}
+
+// followRecursive(predicate or path, [maxDepth], [tags]). Without maxDepth
+// there is no bound: Cayley's default of 50 would cut the answer quietly.
+func followRecursive(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 1, -1); err != nil {
+		return nil, err
+	}
+	v, err := s.via(args[0], false)
+	if err != nil {
+		return nil, argError(0, err)
+	}
+	if len(v.nodes) > 1 {
+		return nil, argError(0, fmt.Errorf("want one predicate or a path, got %d predicates; use g.M().out([...])", len(v.nodes)))
+	}
+	depth, rest := int64(-1), 1
+	if len(args) > 1 {
+		_, isString := args[1].(goja.String)
+		_, isObj := args[1].(*goja.Object)
+		if !isString && !isObj && !goja.IsUndefined(args[1]) && !goja.IsNull(args[1]) {
+			if depth, err = integer(args[1], -1); err != nil {
+				return nil, argError(1, err)
+			}
+			if depth == 0 {
+				depth = -1
+			}
+			rest = 2
+		} else if goja.IsUndefined(args[1]) || goja.IsNull(args[1]) {
+			rest = 2
+		}
+	}
+	var names []string
+	if len(args) > rest {
+		if names, err = tags(args[rest:], rest); err != nil {
+			return nil, err
+		}
+	}
+	m := mark{}
+	if v.path != nil {
+		m.oneWay = v.path.oneWay()
+	}
+	return p.with(step{name: "followRecursive", apply: func(p *path.Path) *path.Path {
+		var one any
+		if v.path != nil {
+			one = v.path.build()
+		} else {
+			one = v.nodes[0]
+		}
+		return p.FollowRecursive(one, int(depth), names)
+	}}, m, v.cost())
+}
+
+func labelContext(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	v, names, err := s.viaAndTags(args)
+	if err != nil {
+		return nil, err
+	}
+	return p.with(step{name: "labelContext", apply: func(p *path.Path) *path.Path {
+		return p.LabelContextWithTags(names, v.many()...)
+	}}, mark{}, v.cost())
+}
+
+func filter(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 1, -1); err != nil {
+		return nil, err
+	}
+	f, err := filters(args, 0)
+	if err != nil {
+		return nil, err
+	}
+	return p.with(step{name: "filter", apply: func(p *path.Path) *path.Path { return p.Filters(f...) }}, mark{}, 0)
+}
+
+// vertex is g.V(nodes...).
+func (s *session) vertex(args []goja.Value) (*pathObj, error) {
+	nodes, err := s.values(args)
+	if err != nil {
+		return nil, err
+	}
+	if len(args) > 0 && len(nodes) == 0 {
+		return nil, fmt.Errorf("want at least one node, got an empty list; g.V() without arguments is all nodes")
+	}
+	return &pathObj{root: nodes, marks: []mark{{}}, size: 1}, nil
+}
+
+// iriOf is g.IRI(s).
+func (s *session) iriOf(args []goja.Value) (goja.Value, error) {
+	if err := argCount(args, 1, 1); err != nil {
+		return nil, err
+	}
+	str, ok := args[0].(goja.String)
+	if !ok {
+		return nil, argError(0, fmt.Errorf("want a string, got %s", describe(args[0])))
+	}
+	return s.wrap(&valueObj{s.expand(str.String())}, s.proto.value), nil
+}
+
+// text reads n string arguments, in which values stand for their text.
+func (s *session) texts(args []goja.Value, n int) ([]string, error) {
+	if err := argCount(args, n, n); err != nil {
+		return nil, err
+	}
+	out := make([]string, n)
+	for i, a := range args {
+		if x, ok := hidden(a).(*valueObj); ok {
+			switch v := x.v.(type) {
+			case quad.String:
+				out[i] = string(v)
+			case quad.IRI:
+				out[i] = string(v)
+			default:
+				return nil, argError(i, fmt.Errorf("want a string, got %s", describe(a)))
+			}
+			continue
+		}
+		str, ok := a.(goja.String)
+		if !ok {
+			return nil, argError(i, fmt.Errorf("want a string, got %s", describe(a)))
+		}
+		out[i] = str.String()
+	}
+	return out, nil
+}

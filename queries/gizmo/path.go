@@ -1,0 +1,333 @@
+package gizmo
+
+import (
+	"fmt"
+
+	"github.com/cayleygraph/cayley/graph/path"
+	"github.com/cayleygraph/cayley/graph/shape"
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/iterator"
+)
+
+// maxSteps bounds the steps of a path with all paths inside it: joining a path
+// with itself doubles it.
+const maxSteps = 2000
+
+// pathObj is a path as a script sees it: a list of checked steps that is never
+// changed, so a path kept in a variable stays what it was. Cayley's own path is
+// built from it for each evaluation, because some of its methods change the
+// receiver.
+type pathObj struct {
+	root  []quad.Value
+	steps []step
+	marks []mark // Cayley's stack after these steps, for back()
+	size  int
+}
+
+// step is one checked call.
+type step struct {
+	name  string
+	apply func(*path.Path) *path.Path
+	edge  *edgeStep // of in, out, both
+}
+
+// edgeStep is what claims() must know of the step that walked an edge.
+type edgeStep struct {
+	via  via
+	tags []string
+}
+
+// mark is what back() must know of one morphism of Cayley's.
+type mark struct {
+	tags   []string
+	oneWay string // the method that cannot be walked backwards
+}
+
+// build makes Cayley's path.
+func (p *pathObj) build() *path.Path {
+	out := path.StartMorphism(p.root...)
+	for _, st := range p.steps {
+		out = st.apply(out)
+	}
+	return out
+}
+
+// oneWay names a step that cannot be reversed, "" if all can.
+func (p *pathObj) oneWay() string {
+	for _, m := range p.marks {
+		if m.oneWay != "" {
+			return m.oneWay
+		}
+	}
+	return ""
+}
+
+// with adds a step and its mark; cost is the size of the paths inside it.
+func (p *pathObj) with(st step, m mark, cost int) (*pathObj, error) {
+	np := &pathObj{root: p.root, size: p.size + 1 + cost}
+	if np.size > maxSteps {
+		return nil, fmt.Errorf("the path has more than %d steps", maxSteps)
+	}
+	np.steps = append(p.steps[:len(p.steps):len(p.steps)], st)
+	np.marks = append(p.marks[:len(p.marks):len(p.marks)], m)
+	return np, nil
+}
+
+// via is a set of predicates or labels: nothing (all), nodes, or a path.
+type via struct {
+	nodes []quad.Value
+	path  *pathObj
+}
+
+func (v via) cost() int {
+	if v.path != nil {
+		return v.path.size
+	}
+	return 0
+}
+
+// many is v as path methods with `via ...interface{}` take it.
+func (v via) many() []any {
+	switch {
+	case v.path != nil:
+		return []any{v.path.build()}
+	case v.nodes != nil:
+		return []any{v.nodes}
+	}
+	return nil
+}
+
+// one is v as path methods with `via interface{}` take it.
+func (v via) one() any {
+	if v.path != nil {
+		return v.path.build()
+	}
+	return v.nodes
+}
+
+// via reads the argument predicatePath.
+func (s *session) via(v goja.Value, mayBeAll bool) (via, error) {
+	if p, ok := hidden(v).(*pathObj); ok {
+		return via{path: p}, nil
+	}
+	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+		if mayBeAll {
+			return via{}, nil
+		}
+		return via{}, fmt.Errorf("want a predicate, a list of predicates or a path, got %s", describe(v))
+	}
+	if items, isList, err := array(v); err != nil {
+		return via{}, err
+	} else if isList && len(items) == 0 {
+		return via{}, fmt.Errorf("want at least one predicate in the list; leave it out for all")
+	}
+	nodes, err := s.values([]goja.Value{v})
+	if err != nil {
+		return via{}, fmt.Errorf("want a predicate, a list of predicates or a path, got %s", describe(v))
+	}
+	return via{nodes: nodes}, nil
+}
+
+// pathMethod is a method of paths that gives a new path.
+type pathMethod func(s *session, p *pathObj, args []goja.Value) (*pathObj, error)
+
+// argCount checks the number of arguments; most < 0 is no upper bound.
+func argCount(args []goja.Value, least, most int) error {
+	switch n := len(args); {
+	case n < least && least == most, most >= 0 && n > most && least == most:
+		return fmt.Errorf("want %d arguments, got %d", least, n)
+	case n < least:
+		return fmt.Errorf("want at least %d arguments, got %d", least, n)
+	case most >= 0 && n > most:
+		return fmt.Errorf("want at most %d arguments, got %d", most, n)
+	}
+	return nil
+}
+
+func arg(args []goja.Value, i int) goja.Value {
+	if i < len(args) {
+		return args[i]
+	}
+	return goja.Undefined()
+}
+
+// viaAndTags reads (predicatePath, tags...).
+func (s *session) viaAndTags(args []goja.Value) (via, []string, error) {
+	v, err := s.via(arg(args, 0), true)
+	if err != nil {
+		return v, nil, argError(0, err)
+	}
+	var names []string
+	if len(args) > 1 {
+		names, err = tags(args[1:], 1)
+	}
+	return v, names, err
+}
+
+// edge is in, out and both.
+func edge(name string, walk func(p *path.Path, tags []string, via ...any) *path.Path) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		v, names, err := s.viaAndTags(args)
+		if err != nil {
+			return nil, err
+		}
+		st := step{name: name, edge: &edgeStep{v, names}, apply: func(p *path.Path) *path.Path { return walk(p, names, v.many()...) }}
+		return p.with(st, mark{}, v.cost())
+	}
+}
+
+// setOperation is and, or, except.
+func setOperation(name string, join func(p, q *path.Path) *path.Path) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		q, err := pathArg(args)
+		if err != nil {
+			return nil, err
+		}
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return join(p, q.build()) }}, mark{}, q.size)
+	}
+}
+
+func pathArg(args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 1, 1); err != nil {
+		return nil, err
+	}
+	q, ok := hidden(args[0]).(*pathObj)
+	if !ok {
+		return nil, argError(0, fmt.Errorf("want a path, got %s", describe(args[0])))
+	}
+	return q, nil
+}
+
+// except keeps Cayley from simplifying an exclusion that is empty or
+// everything: it dereferences nil then.
+func except(p, q *path.Path) *path.Path {
+	return p.Except(q.Or(path.StartMorphism().Filters(nothing{})))
+}
+
+// nothing is a filter that no node passes.
+type nothing struct{}
+
+func (nothing) BuildIterator(graph.QuadStore, graph.Iterator) graph.Iterator {
+	return iterator.NewNull()
+}
+
+// simple is a method without arguments.
+func simple(name, oneWay string, f func(*path.Path) *path.Path) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		if err := argCount(args, 0, 0); err != nil {
+			return nil, err
+		}
+		return p.with(step{name: name, apply: f}, mark{oneWay: oneWay}, 0)
+	}
+}
+
+// number is limit and skip.
+func number(name string, least int64, f func(*path.Path, int64) *path.Path) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		if err := argCount(args, 1, 1); err != nil {
+			return nil, err
+		}
+		n, err := integer(args[0], least)
+		if err != nil {
+			return nil, argError(0, err)
+		}
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return f(p, n) }}, mark{}, 0)
+	}
+}
+
+// save is save, saveR, saveOpt, saveOptR.
+func save(name string, f func(p *path.Path, via any, tag string) *path.Path) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		if err := argCount(args, 1, 2); err != nil {
+			return nil, err
+		}
+		v, err := s.via(args[0], false)
+		if err != nil {
+			return nil, argError(0, err)
+		}
+		var name2 string
+		switch {
+		case len(args) == 2:
+			if name2, err = tag(args[1]); err != nil {
+				return nil, argError(1, err)
+			}
+		case len(v.nodes) == 1:
+			name2 = quad.StringOf(v.nodes[0])
+		default:
+			return nil, fmt.Errorf("want a tag as second argument when saving along a path or a list")
+		}
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return f(p, v.one(), name2) }}, mark{}, v.cost())
+	}
+}
+
+func savePredicates(name string, in bool) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		if err := argCount(args, 1, 1); err != nil {
+			return nil, err
+		}
+		t, err := tag(args[0])
+		if err != nil {
+			return nil, argError(0, err)
+		}
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.SavePredicates(in, t) }}, mark{}, 0)
+	}
+}
+
+// has is has and hasR.
+func has(name string, reverse bool) pathMethod {
+	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+		if err := argCount(args, 1, -1); err != nil {
+			return nil, err
+		}
+		v, err := s.via(args[0], false)
+		if err != nil {
+			return nil, argError(0, err)
+		}
+		if f, err := filters(args[1:], 1); err == nil && len(f) > 0 {
+			return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.HasFilter(v.one(), reverse, f...) }}, mark{}, v.cost())
+		}
+		nodes, err := s.values(args[1:])
+		if err != nil {
+			return nil, err
+		}
+		if v.path != nil && v.path.everything() && len(nodes) == 0 {
+			return nil, fmt.Errorf("want a predicate or an object; all nodes with any edge are all nodes")
+		}
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path {
+			if reverse {
+				return p.HasReverse(v.one(), nodes...)
+			}
+			return p.Has(v.one(), nodes...)
+		}}, mark{}, v.cost())
+	}
+}
+
+// everything reports whether p is all nodes.
+func (p *pathObj) everything() bool { return len(p.root) == 0 && len(p.steps) == 0 }
+
+// filterObj is what regex(), like(), gt() and the like give.
+type filterObj struct{ f shape.ValueFilter }
+
+func filters(args []goja.Value, first int) ([]shape.ValueFilter, error) {
+	var out []shape.ValueFilter
+	for i, a := range args {
+		items, isList, err := array(a)
+		if err != nil {
+			return nil, argError(first+i, err)
+		}
+		if !isList {
+			items = []goja.Value{a}
+		}
+		for _, item := range items {
+			f, ok := hidden(item).(*filterObj)
+			if !ok {
+				return nil, argError(first+i, fmt.Errorf("want a filter such as gt(5) or regex(\"a.*\"), got %s", describe(item)))
+			}
+			out = append(out, f.f)
+		}
+	}
+	return out, nil
+}

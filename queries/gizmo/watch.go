@@ -1,0 +1,81 @@
+package gizmo
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/metrics"
+	"time"
+)
+
+// watch waits for the run to end and ends it at the deadline or when memory
+// has grown too far.
+func watch(ctx context.Context, s *session, done <-chan error) error {
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	heap := newHeapWatch(s.o.Memory)
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-ctx.Done():
+			return s.stop(context.Cause(ctx), done)
+		case <-tick.C:
+			if heap.exceeded() {
+				return s.stop(fmt.Errorf("%w (limit %d MiB)", ErrMemory, s.o.Memory>>20), done)
+			}
+		}
+	}
+}
+
+// stop interrupts the script and waits for it.
+func (s *session) stop(cause error, done <-chan error) error {
+	s.interrupt(cause)
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(grace):
+		return &Error{Err: fmt.Errorf("%w; it does not stop", cause)}
+	}
+}
+
+// heapWatch compares the live heap with what it was at the start.
+type heapWatch struct {
+	samples  []metrics.Sample
+	ceiling  uint64
+	nextFull time.Time // no forced collection before
+}
+
+const (
+	heapObjects = "/memory/classes/heap/objects:bytes"
+	stackBytes  = "/memory/classes/heap/stacks:bytes"
+)
+
+func newHeapWatch(growth int64) *heapWatch {
+	w := &heapWatch{samples: []metrics.Sample{{Name: heapObjects}, {Name: stackBytes}}}
+	w.ceiling = w.used() + uint64(growth)
+	return w
+}
+
+func (w *heapWatch) used() uint64 {
+	metrics.Read(w.samples)
+	return w.samples[0].Value.Uint64() + w.samples[1].Value.Uint64()
+}
+
+// exceeded counts garbage only until it matters: past the ceiling it collects,
+// at most ten times a second, and looks again. Twice the ceiling is too much
+// even if it should be garbage.
+func (w *heapWatch) exceeded() bool {
+	used := w.used()
+	switch {
+	case used <= w.ceiling:
+		return false
+	case used > 2*w.ceiling:
+		return true
+	case time.Now().Before(w.nextFull):
+		return false
+	}
+	runtime.GC()
+	w.nextFull = time.Now().Add(100 * time.Millisecond)
+	return w.used() > w.ceiling
+}
