@@ -1,14 +1,20 @@
 // Package loaders runs articles through the pipeline into a Sink and reports
 // what became of each.
 //
-// In: files, folders or streams (package article reads them). Out:
-// schema.Contribution values handed to a Sink, one an article, and a Report
-// that lists every rejection. Not here: storage; graph.Store is a Sink.
+// In: a stream of articles (package article reads files, folders and standard
+// input). Out: schema.Contribution values handed to a Sink, one an article, in
+// the order of the input whatever the number of workers, and a Report. Not
+// here: storage; graph.Store is a Sink.
 package loaders
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"iter"
 
+	"newsgraph/loaders/article"
 	"newsgraph/schema"
 )
 
@@ -16,4 +22,124 @@ import (
 // returns; changed is false when the sink already held exactly this.
 type Sink interface {
 	Replace(ctx context.Context, c schema.Contribution) (changed bool, err error)
+}
+
+// Processor makes one article's contribution; Pipeline is one. It must be safe
+// for concurrent use. refused are statements that were left out, and why.
+type Processor interface {
+	Contribution(ctx context.Context, a article.Article) (c schema.Contribution, refused []error, err error)
+}
+
+// Options tune Load. The zero value works.
+type Options struct {
+	// Workers is how many articles are processed at a time; 0 is one a CPU.
+	Workers int
+	// Stored, Rejected and Ignored are told what became of each input, in the
+	// order of the input and never two at a time. Each may be nil.
+	Stored   func(c schema.Contribution, changed bool)
+	Rejected func(*article.Rejection)
+	Ignored  func(*article.Ignored)
+}
+
+// Report counts what Load did.
+type Report struct {
+	Loaded     int // articles that are new or have changed
+	Unchanged  int // articles that the sink had as they are
+	Rejected   int // articles and lines that could not be read
+	Ignored    int // files that are no articles by their name
+	Entities   int // different entities in the articles loaded or unchanged
+	Statements int // claims in them
+	Refused    int // statements that the ontology does not allow, left out
+	// Last is where the last article that was stored was read; after an
+	// interruption all before it is stored and nothing behind it.
+	Last string
+}
+
+// Load runs every article of the source through p and stores it. One that can
+// not be read or processed is reported and does not stop the rest. Load ends
+// early with an error when the sink fails or ctx is done: what the report
+// counts as loaded is then stored all the same. Memory does not grow with the
+// number of articles.
+func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Processor, sink Sink, o Options) (Report, error) {
+	l := load{o: o, sink: sink, entities: map[uint64]struct{}{}}
+	for c, err := range Map(ctx, source, o.Workers, func(ctx context.Context, a article.Article) (made, error) {
+		c, refused, err := p.Contribution(ctx, a)
+		return made{c, refused}, err
+	}) {
+		if err = l.take(ctx, c, err); err != nil {
+			return l.report(), err
+		}
+	}
+	return l.report(), nil
+}
+
+// made is what a Processor makes of one article.
+type made struct {
+	schema.Contribution
+	refused []error
+}
+
+// load is the state of the one goroutine that stores.
+type load struct {
+	o        Options
+	sink     Sink
+	r        Report
+	entities map[uint64]struct{} // hashes of IRIs: eight bytes an entity
+}
+
+func (l *load) report() Report {
+	l.r.Entities = len(l.entities)
+	return l.r
+}
+
+// take deals with what Map yields. An error ends the load.
+func (l *load) take(ctx context.Context, c made, err error) error {
+	var rejection *article.Rejection
+	var ignored *article.Ignored
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.As(err, &ignored):
+		l.r.Ignored++
+		if l.o.Ignored != nil {
+			l.o.Ignored(ignored)
+		}
+		return nil
+	case errors.As(err, &rejection):
+		l.r.Rejected++
+		if l.o.Rejected != nil {
+			l.o.Rejected(rejection)
+		}
+		return nil
+	case err != nil:
+		return err
+	}
+	return l.store(ctx, c)
+}
+
+func (l *load) store(ctx context.Context, c made) error {
+	changed, err := l.sink.Replace(ctx, c.Contribution)
+	if err != nil {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return fmt.Errorf("store article %s (%s): %w", c.Article.ID, c.Article.Source, err)
+	}
+	if changed {
+		l.r.Loaded++
+	} else {
+		l.r.Unchanged++
+	}
+	l.r.Last = c.Article.Source
+	l.r.Statements += len(c.Claims)
+	l.r.Refused += len(c.refused)
+	for _, e := range c.Entities {
+		h := fnv.New64a()
+		h.Write([]byte(e.IRI().String()))
+		l.entities[h.Sum64()] = struct{}{}
+	}
+	if l.o.Stored != nil {
+		l.o.Stored(c.Contribution, changed)
+	}
+	return nil
 }

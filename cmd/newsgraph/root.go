@@ -111,15 +111,13 @@ each with the sentence that says so.`,
 			return nil
 		},
 	}
-	db := os.Getenv("NEWSGRAPH_DB")
-	if db == "" {
-		db = "newsgraph.db"
-	}
-	root.PersistentFlags().StringVar(&a.db, "db", db, "store folder (or NEWSGRAPH_DB)")
+	root.PersistentFlags().StringVar(&a.db, "db", defaultDB(), "store folder (or NEWSGRAPH_DB)")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	// One file a command: newXxxCommand(a) in xxx.go, in the order of a user's way.
 	root.AddCommand(
+		newLoadCommand(a),
+		newExtractCommand(a),
 		newRemoveCommand(a),
 		newExportCommand(a),
 		newImportCommand(a),
@@ -132,6 +130,14 @@ each with the sentence that says so.`,
 		newEvalCommand(a),
 	)
 	return root
+}
+
+// defaultDB is the store without --db.
+func defaultDB() string {
+	if db := os.Getenv("NEWSGRAPH_DB"); db != "" {
+		return db
+	}
+	return "newsgraph.db"
 }
 
 // version is the module's version, with the commit where the build knows it.

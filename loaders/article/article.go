@@ -29,8 +29,13 @@ import (
 // there; a title that is given apart gives no statements.
 type Article struct {
 	schema.Article
+	File   string // where it was read, "-" for standard input
+	Line   int    // from 1, where a file holds several; else 0
 	Text   string // valid UTF-8, with some letter in it
 	Blocks []text.Block
+	// LangHint is a language that the page claims but that is often wrong (the
+	// lang attribute of a template); Lang is then "".
+	LangHint string
 }
 
 // Rejection is an input, or a part of one, that was not read, and why.
@@ -62,8 +67,10 @@ func (i *Ignored) Error() string { return i.File + ": not the name of an article
 type raw struct {
 	id, title, url, publisher, published, lang string
 	text                                       string
-	skip                                       int    // bytes of text that are a head, not prose
-	source                                     string // file, and line where there are several
+	langHint                                   string
+	skip                                       int // bytes of text that are a head, not prose
+	file                                       string
+	line                                       int
 }
 
 // finish checks r, fills what is missing and divides the text into blocks.
@@ -79,9 +86,12 @@ func (r raw) finish() (Article, error) {
 		return Article{}, err
 	}
 	page := boilerplate.Divide(r.text, boilerplate.Options{Title: oneLine(r.title), Skip: r.skip})
-	a := Article{Text: r.text, Blocks: page.Blocks}
+	a := Article{File: r.file, Line: r.line, Text: r.text, Blocks: page.Blocks, LangHint: baseLanguage(r.langHint)}
 	a.Article = schema.Article{ID: strings.TrimSpace(r.id), Title: oneLine(r.title), Publisher: oneLine(r.publisher),
-		Published: published, Lang: baseLanguage(r.lang), URL: strings.TrimSpace(r.url), Source: r.source}
+		Published: published, Lang: baseLanguage(r.lang), URL: strings.TrimSpace(r.url), Source: r.file}
+	if r.line > 0 {
+		a.Source = fmt.Sprintf("%s:%d", r.file, r.line)
+	}
 	if a.Title == "" {
 		a.Title = guessTitle(r.text, page)
 	}

@@ -121,7 +121,7 @@ func pageMetadata(doc *html.Node) raw {
 	walk(doc, func(n *html.Node) bool {
 		switch n.Data {
 		case "html":
-			r.lang = attribute(n, "lang")
+			r.langHint = attribute(n, "lang")
 		case "meta":
 			for _, key := range []string{"property", "name", "itemprop"} {
 				if k := strings.ToLower(attribute(n, key)); k != "" && meta[k] == "" {

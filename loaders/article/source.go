@@ -277,10 +277,7 @@ func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
 func (s *Source) finish(file string, line int, r raw, err error, out yieldFunc) bool {
 	var a Article
 	if err == nil {
-		r.source = file
-		if line > 0 {
-			r.source = fmt.Sprintf("%s:%d", file, line)
-		}
+		r.file, r.line = file, line
 		a, err = r.finish()
 	}
 	if err != nil {

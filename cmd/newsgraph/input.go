@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"newsgraph/loaders/article"
+)
+
+// inputFlags are what every command that reads articles has.
+type inputFlags struct {
+	workers    int
+	maxArticle int64 // bytes
+}
+
+const inputHelp = `PATH is a file, a folder (read recursively, in the order of names) or - for
+standard input: plain text (optionally with a head of "Key: value" lines: title,
+url, publisher, published, lang), HTML, JSON Lines (id title publisher published
+lang url text), RSS or Atom, each also as .gz or .zst.`
+
+func (f *inputFlags) register(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.workers, "workers", 0, "articles to process at a time (0: one a CPU)")
+	cmd.Flags().Int64Var(&f.maxArticle, "max-article", 16<<20, "longest article in bytes")
+}
+
+func (f *inputFlags) check(command string) error {
+	if f.workers < 0 || f.maxArticle <= 0 {
+		return usageError("%s: --workers and --max-article must be positive", command)
+	}
+	return nil
+}
+
+func (f *inputFlags) source(a *app, paths []string) *article.Source {
+	return article.NewSource(paths, article.Options{MaxBytes: f.maxArticle, Stdin: a.in})
+}
+
+// rejections prints each rejection as it comes and keeps a few words for JSON.
+type rejections struct {
+	a    *app
+	list []rejectionJSON
+	n    int
+}
+
+type rejectionJSON struct {
+	File  string `json:"file"`
+	Line  int    `json:"line,omitempty"`
+	Cause string `json:"cause"`
+	Hint  string `json:"hint,omitempty"`
+}
+
+func (l *rejections) add(r *article.Rejection) {
+	l.n++
+	fmt.Fprintln(l.a.err, "newsgraph: rejected", r.Error())
+	if r.Hint != "" {
+		fmt.Fprintln(l.a.err, "  hint:", r.Hint)
+	}
+	if l.a.json {
+		l.list = append(l.list, rejectionJSON{r.File, r.Line, r.Cause.Error(), r.Hint})
+	}
+}
+
+// exit is the error that ends a command which rejected input, nil if none.
+func (l *rejections) exit() error {
+	if l.n == 0 {
+		return nil
+	}
+	return &exitError{exitRejected, nil}
+}
+
+// progress shows articles, articles a second and the time left on a terminal,
+// and nothing elsewhere.
+type progress struct {
+	bar      *progressbar.ProgressBar // nil: not a terminal
+	source   *article.Source
+	articles int
+	begun    time.Time
+}
+
+func newProgress(errw io.Writer, source *article.Source) *progress {
+	f, ok := errw.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return &progress{}
+	}
+	bar := progressbar.NewOptions64(source.Total(), progressbar.OptionSetWriter(errw), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(),
+		progressbar.OptionShowBytes(false), progressbar.OptionSetDescription("reading"))
+	return &progress{bar: bar, source: source, begun: time.Now()}
+}
+
+// done counts one more article.
+func (p *progress) done() {
+	if p.bar == nil {
+		return
+	}
+	p.articles++
+	rate := float64(p.articles) / max(time.Since(p.begun).Seconds(), 0.001)
+	p.bar.Describe(fmt.Sprintf("%d articles, %.0f/s", p.articles, rate))
+	p.show(p.bar.Set64(p.source.Read()))
+}
+
+// clear makes room for a message.
+func (p *progress) clear() {
+	if p.bar != nil {
+		p.show(p.bar.Clear())
+	}
+}
+
+func (p *progress) finish() {
+	if p.bar != nil {
+		p.show(errors.Join(p.bar.Finish(), p.bar.Clear()))
+	}
+}
+
+// show gives a bar up that can not be drawn; the work goes on without it.
+func (p *progress) show(err error) {
+	if err != nil {
+		p.bar = nil
+	}
+}

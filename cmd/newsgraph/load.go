@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"newsgraph/graph"
+	"newsgraph/loaders"
+	"newsgraph/loaders/article"
+	"newsgraph/schema"
+)
+
+func newLoadCommand(a *app) *cobra.Command {
+	var f inputFlags
+	cmd := &cobra.Command{
+		Use:   "load PATH...",
+		Short: "Read articles into the store",
+		Long: "Load reads articles, finds their claims and stores them, one atomic write an\n" +
+			"article. An article that is there already is replaced if it has changed.\n\n" + inputHelp,
+		Example: `  newsgraph load articles/
+  newsgraph load --db news.db page.html dump.jsonl.gz
+  cat page.html | newsgraph load -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.check("load"); err != nil {
+				return err
+			}
+			return a.load(cmd.Context(), args, f)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+// loadJSON is what load --json prints.
+type loadJSON struct {
+	Loaded      int             `json:"loaded"`
+	Unchanged   int             `json:"unchanged"`
+	Rejected    int             `json:"rejected"`
+	Ignored     int             `json:"ignored"`
+	Entities    int             `json:"entities"`
+	Statements  int             `json:"statements"`
+	Refused     int             `json:"refused"`
+	Last        string          `json:"last,omitempty"`
+	Interrupted bool            `json:"interrupted,omitempty"`
+	Rejections  []rejectionJSON `json:"rejections"`
+}
+
+func (a *app) load(ctx context.Context, paths []string, f inputFlags) (err error) {
+	store, err := graph.Open(a.db, graph.Options{})
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	pipeline, err := loaders.NewPipeline(loaders.PipelineOptions{})
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	source := f.source(a, paths)
+	bar := newProgress(a.err, source)
+	rejected := rejections{a: a, list: []rejectionJSON{}}
+	var ignored []string
+	var seen sample
+	report, err := loaders.Load(ctx, source.Articles(ctx), pipeline, store, loaders.Options{
+		Workers:  f.workers,
+		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
+		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },
+		Ignored: func(i *article.Ignored) {
+			if len(ignored) < 3 {
+				ignored = append(ignored, i.File)
+			}
+		},
+	})
+	bar.finish()
+	interrupted := ctx.Err() != nil
+	if a.json {
+		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Rejected, report.Ignored, report.Entities, report.Statements,
+			report.Refused, report.Last, interrupted, rejected.list}); e != nil {
+			return e
+		}
+	} else {
+		a.printReport(report, ignored)
+	}
+	switch {
+	case interrupted:
+		return fmt.Errorf("load: interrupted; what is counted above is stored, run the same command again for the rest")
+	case err != nil:
+		return fmt.Errorf("load: %w", err)
+	case report.Loaded+report.Unchanged > 0 && !a.json:
+		fmt.Fprintln(a.out, "\nTry next:")
+		for _, c := range seen.commands() {
+			fmt.Fprintln(a.out, " ", a.commandLine(c))
+		}
+	}
+	return rejected.exit()
+}
+
+func (a *app) printReport(r loaders.Report, ignored []string) {
+	fmt.Fprintf(a.out, "%s loaded, %d unchanged, %d rejected: %s, %s.\n", count(r.Loaded, "article"), r.Unchanged, r.Rejected,
+		count(r.Entities, "entity"), count(r.Statements, "statement"))
+	if r.Refused > 0 {
+		fmt.Fprintf(a.out, "%s left out that the ontology does not allow.\n", count(r.Refused, "statement"))
+	}
+	if r.Ignored > 0 {
+		more := ""
+		if r.Ignored > len(ignored) {
+			more = ", …"
+		}
+		fmt.Fprintf(a.out, "%s skipped, no articles by their names: %s%s\n", count(r.Ignored, "file"), strings.Join(ignored, ", "), more)
+	}
+}
+
+// count is "1 article", "2 articles", "3 entities".
+func count(n int, noun string) string {
+	if n != 1 {
+		if stem, ok := strings.CutSuffix(noun, "y"); ok {
+			noun = stem + "ie"
+		}
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// commandLine is how to type args in a shell, on this store.
+func (a *app) commandLine(args []string) string {
+	line := "newsgraph"
+	if a.db != defaultDB() {
+		line += " --db " + shellQuote(a.db)
+	}
+	for _, arg := range args {
+		line += " " + shellQuote(arg)
+	}
+	return line
+}
+
+// shellQuote quotes s for a POSIX shell if it must be.
+func shellQuote(s string) string {
+	safe := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_./:@%+=,", r)
+	}
+	switch {
+	case s != "" && strings.IndexFunc(s, func(r rune) bool { return !safe(r) }) < 0:
+		return s
+	case !strings.ContainsAny(s, "\"$`\\!"):
+		return `"` + s + `"`
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
