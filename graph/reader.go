@@ -119,18 +119,6 @@ func (r *reader) count(dir int, i id) (n int64, err error) {
 	return n, err
 }
 
-// refs is the number of places in quads that i takes.
-func (r *reader) refs(i id) (sum int64, err error) {
-	for d := dirS; d <= dirG; d++ {
-		n, err := r.count(d, i)
-		if err != nil {
-			return 0, err
-		}
-		sum += n
-	}
-	return sum, nil
-}
-
 // cursor walks keys in order. Closing the reader closes it under its user,
 // who then gets ErrClosed.
 type cursor struct {

@@ -138,30 +138,29 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 // writeTerms writes the counts, adds the terms that are new and drops those
 // that no quad uses any more, which it returns.
 func (t *txn) writeTerms(b *pebble.Batch, m *meta, counts [4]map[id]int64) (dropped []string, err error) {
-	total := map[id]int64{}
+	used := map[id]bool{} // of the ids that change: does a quad still use it?
 	for d := range counts {
 		for i, n := range counts[d] {
-			total[i] += n
-			if n == 0 {
-				continue
+			used[i] = used[i] || n > 0
+			left, err := t.writeCount(b, d, i, n)
+			if err != nil {
+				return nil, err
 			}
-			if err := b.Merge(countKey(d, i), encodeCount(n), nil); err != nil {
+			used[i] = used[i] || left
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(used)) {
+		nt, fresh := t.names[i]
+		if !fresh && !used[i] {
+			if used[i], err = t.usedElsewhere(i, counts); err != nil {
 				return nil, err
 			}
 		}
-	}
-	for _, i := range slices.Sorted(maps.Keys(total)) {
-		n := total[i]
-		nt, fresh := t.names[i]
 		switch {
-		case fresh && n > 0:
+		case fresh && used[i]:
 			m.nodes++
 			err = putTerm(b, i, nt)
-		case !fresh && n < 0:
-			var refs int64
-			if refs, err = t.s.live.refs(i); err != nil || refs+n > 0 {
-				break
-			}
+		case !fresh && !used[i]:
 			if nt, err = t.s.live.term(i); err != nil {
 				break
 			}
@@ -174,6 +173,41 @@ func (t *txn) writeTerms(b *pebble.Batch, m *meta, counts [4]map[id]int64) (drop
 		}
 	}
 	return dropped, nil
+}
+
+// writeCount adds n to a count; left is false if it then is zero, as far as
+// that had to be found out: adding needs no reading.
+func (t *txn) writeCount(b *pebble.Batch, dir int, i id, n int64) (left bool, err error) {
+	if n == 0 {
+		return false, nil
+	}
+	if n < 0 {
+		old, err := t.s.live.count(dir, i)
+		if err != nil {
+			return false, err
+		}
+		if old+n < 0 {
+			return false, fmt.Errorf("count of id %d would fall below zero; run verify", i)
+		}
+		if old+n == 0 {
+			return false, b.Delete(countKey(dir, i), nil)
+		}
+	}
+	return true, b.Merge(countKey(dir, i), encodeCount(n), nil)
+}
+
+// usedElsewhere reports whether i has a count in a direction that does not
+// change, or changes by nothing.
+func (t *txn) usedElsewhere(i id, counts [4]map[id]int64) (bool, error) {
+	for d := range counts {
+		if counts[d][i] != 0 {
+			continue
+		}
+		if n, err := t.s.live.count(d, i); err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
 }
 
 func putTerm(b *pebble.Batch, i id, nt string) error {
