@@ -22,6 +22,10 @@ type anaphora struct {
 	// called maps a noun to the entities whose name or description has it, in
 	// order of introduction.
 	called map[string][]int
+	// nouns are the nouns of the lexicon that an entity was called, nation the
+	// countries that its descriptions gave it ("det tyske firma").
+	nouns  [][]string
+	nation []string
 	found  []Mention // nominals and pronouns
 	// mentionAt maps a token to 1 + the index into found, negative for names:
 	// the mention that it heads.
@@ -53,8 +57,14 @@ func resolveAnaphora(r *resolver, o *Discourse) {
 				a.dead[t] = true
 			}
 		}
+		if a.byline(s) {
+			for t := s.First; t < s.Last; t++ {
+				a.dead[t] = true
+			}
+		}
 	}
 	a.last.entity = None
+	a.nouns, a.nation = make([][]string, len(o.Entities)), make([]string, len(o.Entities))
 	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {
@@ -64,6 +74,20 @@ func resolveAnaphora(r *resolver, o *Discourse) {
 	}
 	o.Mentions = append(o.Mentions, a.found...)
 	o.index()
+}
+
+// byline reports whether a sentence credits a writer or photographer: it
+// begins like one and has no verb.
+func (a *anaphora) byline(s text.Sentence) bool {
+	if s.First >= s.Last || !a.lex.has("byline", a.lower(s.First)) {
+		return false
+	}
+	for t := s.First; t < s.Last; t++ {
+		if u := a.d.Tokens[t].UPOS; u == "VERB" || u == "AUX" {
+			return false
+		}
+	}
+	return true
 }
 
 // mainClause reports whether t hangs on the main verb of its sentence, or one
@@ -108,40 +132,6 @@ func children(d *text.Doc) [][]int {
 		}
 	}
 	return kids
-}
-
-// quoted marks the tokens of quotations: inside quotation marks, which do not
-// reach over a block, and in blocks that begin with a dash up to the verb of
-// saying ("- Vi betaler ikke, siger hun").
-func quoted(d *text.Doc, lex *words) []bool {
-	out := make([]bool, len(d.Tokens))
-	block, open, dash := None, false, false
-	for _, s := range d.Sentences {
-		if s.Block != block {
-			block, open = s.Block, false
-			dash = s.First < s.Last && (d.Word(s.First) == "-" || d.Word(s.First) == "–" || d.Word(s.First) == "—")
-		}
-		inDash := dash
-		for t := s.First; t < s.Last; t++ {
-			switch w := d.Word(t); w {
-			case "\"":
-				open = !open
-				continue
-			case "“", "„", "``", "«", "»":
-				// Danish writes the guillemets the other way round.
-				open = !open || w == "“" || w == "``" || w == "„"
-				continue
-			case "”", "''":
-				open = false
-				continue
-			}
-			if inDash && t > s.First+1 && lex.has("reporting", lemma(d, t)) && d.Word(t-1) == "," {
-				inDash = false
-			}
-			out[t] = open || inDash
-		}
-	}
-	return out
 }
 
 func (a *anaphora) lower(t int) string { return lower(a.d, t) }
@@ -214,7 +204,7 @@ func (a *anaphora) leftEdge(t int) int {
 	first := t
 	s := a.d.Sentences[a.sent[t]]
 	for k := t - 1; k >= s.First && a.modifies(k, t); k-- {
-		if a.d.Tokens[k].UPOS != "PUNCT" {
+		if u := a.d.Tokens[k].UPOS; u != "PUNCT" && (u != "ADV" || a.d.Tokens[k].Head != t) {
 			first = k
 		}
 	}

@@ -42,6 +42,9 @@ func (a *anaphora) introduce() {
 			continue
 		}
 		a.nounAbove(m)
+		if t := m.First - 1; t >= 0 && a.sent[t] == a.sent[m.First] && a.d.Tokens[t].UPOS == "NOUN" && !a.inName(t) && a.isPerson(t) && a.fits(t, m.Entity) {
+			a.call(t, m.Entity)
+		}
 		for _, k := range a.kids[m.Head] {
 			switch rel := a.rel(k); {
 			case m.First <= k && k < m.Last || a.d.Tokens[k].UPOS != "NOUN" && a.d.Tokens[k].UPOS != "PROPN" || a.inName(k):
@@ -102,9 +105,12 @@ func (a *anaphora) asNoun(t, e int) {
 // bidder, X", "softwarekoncernen X".
 func (a *anaphora) nounAbove(m *Mention) {
 	h := a.d.Tokens[m.Head].Head
-	if n := a.nounBefore(m); n != None && n != h {
+	if n := a.nounBefore(m); n != None {
 		a.add(FormNominal, n, m.Entity)
 		a.call(n, m.Entity)
+		if n == h {
+			return
+		}
 	}
 	if h < 0 || h >= m.First || m.First-h > maxDescribed || a.d.Tokens[h].UPOS != "NOUN" || a.inName(h) {
 		return
@@ -115,7 +121,7 @@ func (a *anaphora) nounAbove(m *Mention) {
 	default:
 		return
 	}
-	if !a.fits(h, m.Entity) {
+	if !a.fits(h, m.Entity) || h < m.First-1 && a.child(h, "case") != None && a.typesOf(h) == nil && !a.isPerson(h) {
 		return
 	}
 	es := []int{m.Entity}
@@ -144,7 +150,7 @@ func (a *anaphora) nounBefore(m *Mention) int {
 	s := a.d.Sentences[a.sent[m.First]]
 	n := m.First - 1
 	if n > s.First && a.d.Word(n) == "," {
-		if m.Last >= s.Last || a.d.Tokens[m.Last].UPOS != "PUNCT" || m.Last+1 < s.Last && a.d.Tokens[m.Last+1].UPOS == "CCONJ" {
+		if m.Last < s.Last && a.d.Tokens[m.Last].UPOS != "PUNCT" || m.Last+1 < s.Last && a.d.Tokens[m.Last+1].UPOS == "CCONJ" {
 			return None
 		}
 		n--
@@ -186,23 +192,34 @@ func (a *anaphora) nameNouns(m *Mention) {
 
 func (a *anaphora) wordNouns(name string, e int) {
 	words := strings.Fields(strings.ToLower(name))
+	head := len(words) - 1
+	for i := 1; i < len(words); i++ {
+		if a.lex.has("of", words[i]) {
+			head = i - 1
+			break
+		}
+	}
 	for i, w := range words {
 		w = strings.Trim(w, ".,'’\"")
 		for _, n := range a.lex.stands[w] {
 			a.file(n, e)
 		}
 		// The head of a name is its last word, the one before "of", or, in
-		// Danish, the first.
-		last := i == len(words)-1 || i+1 < len(words) && a.lex.has("of", words[i+1])
-		if !last && i > 0 {
+		// Danish, the first. Other words count if they are of the lexicon.
+		if n, ok := a.lex.nominal[w]; ok && slices.Contains(n.types, a.o.Entities[e].Type) {
+			a.file(w, e)
+		}
+		if i != head && i > 0 {
 			continue
 		}
-		a.file(variant.Fold(w), e)
+		if i == head {
+			a.file(variant.Fold(w), e)
+		}
 		for _, bare := range append(a.lex.indefinite(w), w) {
-			if n, ok := a.nounIn(bare); ok && (last || n == bare) {
+			if n, ok := a.nounIn(bare); ok && (i == head || n == bare) {
 				a.file(n, e)
 			}
-			if len(words) > 1 {
+			if len(words) > 1 && (i == head || i == 0 && len(a.lex.definite) > 0) {
 				a.file(bare, e)
 			}
 		}
@@ -212,8 +229,10 @@ func (a *anaphora) wordNouns(name string, e int) {
 // call files entity e under noun t, its compound ending and its role.
 func (a *anaphora) call(t, e int) {
 	l := a.lemma(t)
-	a.file(l, e)
-	if n, ok := a.nounIn(l); ok {
+	for _, f := range a.forms(t) {
+		a.file(f, e)
+	}
+	if n, ok := a.nounAt(t); ok {
 		a.file(n, e)
 	}
 	if a.roles != nil {
@@ -221,12 +240,31 @@ func (a *anaphora) call(t, e int) {
 			a.file(r.Words, e)
 		}
 	}
+	if c := a.nationOf(t); c != "" && a.nation[e] == "" {
+		a.nation[e] = c
+	}
 	if g := a.genderOf(t); g != "" && a.o.Entities[e].Type == "Person" && a.o.Entities[e].Gender == "" {
 		a.o.Entities[e].Gender = g
 	}
 }
 
+// nationOf is the country of a demonym that modifies noun t, or "".
+func (a *anaphora) nationOf(t int) string {
+	for _, k := range a.kids[t] {
+		if k < t && a.rel(k) == "amod" && gazetteer.Lookup(a.d.Word(k))&gazetteer.DemonymAdj != 0 {
+			if d, ok := gazetteer.DemonymOf(a.d.Word(k)); ok {
+				return d.Country
+			}
+		}
+	}
+	return ""
+}
+
+// file notes that an entity goes by a noun.
 func (a *anaphora) file(noun string, e int) {
+	if _, ok := a.lex.nominal[noun]; ok && len(a.nouns[e]) < maxActive {
+		a.nouns[e] = distinct(append(a.nouns[e], noun))
+	}
 	if es := a.called[noun]; len(es) < maxActive {
 		a.called[noun] = appendNew(es, e)
 	}
@@ -257,8 +295,16 @@ func (a *anaphora) nounIn(word string) (string, bool) {
 
 // isPerson reports whether noun t names a kind of person.
 func (a *anaphora) isPerson(t int) bool {
-	l := a.lemma(t)
-	if a.lex.has("person", l) || a.lex.has("person", a.lower(t)) || gazetteer.Lookup(a.d.Word(t))&gazetteer.DemonymNoun != 0 && a.d.Tokens[t].UPOS == "NOUN" {
+	for _, l := range a.forms(t) {
+		if a.personWord(l) {
+			return true
+		}
+	}
+	return gazetteer.Lookup(a.d.Word(t))&gazetteer.DemonymNoun != 0 && a.d.Tokens[t].UPOS == "NOUN"
+}
+
+func (a *anaphora) personWord(l string) bool {
+	if a.lex.has("person", l) {
 		return true
 	}
 	if a.roles == nil {
@@ -274,9 +320,39 @@ func (a *anaphora) isPerson(t int) bool {
 	return ok
 }
 
+// forms are the words that noun t may be listed under: its lemma, and, as
+// lemmas are guessed, the word with and without a definite ending.
+func (a *anaphora) forms(t int) []string {
+	out := []string{a.lemma(t)}
+	w := a.lower(t)
+	if a.feat(t, "Definite=Def") {
+		for _, f := range a.lex.indefinite(w) {
+			out = appendString(out, f)
+		}
+	}
+	return appendString(out, w)
+}
+
+func appendString(s []string, x string) []string {
+	if slices.Contains(s, x) {
+		return s
+	}
+	return append(s, x)
+}
+
+// nounAt is the noun of the lexicon that t is or ends in.
+func (a *anaphora) nounAt(t int) (string, bool) {
+	for _, f := range a.forms(t) {
+		if n, ok := a.nounIn(f); ok {
+			return n, true
+		}
+	}
+	return "", false
+}
+
 // typesOf are the ontology types that noun t can stand for; nil if unknown.
 func (a *anaphora) typesOf(t int) []string {
-	if n, ok := a.nounIn(a.lemma(t)); ok {
+	if n, ok := a.nounAt(t); ok {
 		return a.lex.nominal[n].types
 	}
 	return nil
@@ -299,10 +375,11 @@ func (a *anaphora) fits(t, e int) bool {
 }
 
 func (a *anaphora) genderOf(t int) string {
-	l := a.lemma(t)
-	for _, g := range [2]string{"male", "female"} {
-		if a.lex.has(g, l) || endsIn(l, a.lex.sets[g], len(a.lex.definite) > 0) {
-			return map[string]string{"male": "m", "female": "f"}[g]
+	for _, l := range a.forms(t) {
+		for _, g := range [2]string{"male", "female"} {
+			if a.lex.has(g, l) || endsIn(l, a.lex.sets[g], len(a.lex.definite) > 0) {
+				return map[string]string{"male": "m", "female": "f"}[g]
+			}
 		}
 	}
 	return ""

@@ -81,6 +81,9 @@ func parseLexicon(data string) *words {
 			case "definite":
 				l.definite = append(l.definite, w)
 			case "noun", "name", "alone":
+				if _, twice := l.nominal[w]; twice {
+					continue // the first row wins
+				}
 				l.nominal[w] = nominalNoun{w, strings.Split(cells[1], "|"), kind == "name", kind == "alone"}
 			case "stands":
 				l.stands[w] = append(l.stands[w], cells[1])
@@ -127,6 +130,9 @@ func (l *words) orgNoun(word string) bool {
 // guesses ("styrelsen": styrels, styrelse), none for other words.
 func (l *words) indefinite(word string) []string {
 	var out []string
+	if s, ok := strings.CutSuffix(word, "iet"); ok && len(l.definite) > 0 && len(s) > 2 {
+		out = append(out, s+"ium") // Danish ministeriet, kollegiet
+	}
 	for _, e := range l.definite {
 		if s, ok := strings.CutSuffix(word, e); ok && len(s) > 2 {
 			out = append(out, s)

@@ -29,45 +29,106 @@ func (a *anaphora) nominal(t int) {
 		a.pair(t)
 		return
 	}
-	if a.plural(t) {
+	if a.plural(t) && !a.lex.has("collective", a.lemma(t)) {
 		return
 	}
-	person := a.isPerson(t)
-	noun, known := a.nounIn(a.lemma(t))
-	if person && !(known && !a.aged(t)) {
+	noun, known := a.nounAt(t)
+	if aged := a.aged(t); aged || a.isPerson(t) && !known {
 		a.personNoun(t)
 		return
 	}
+	if e := a.thingNoun(t, noun, known); e != None {
+		a.add(FormNominal, t, e)
+		a.call(t, e)
+	}
+}
+
+// thingNoun finds what a definite noun for an organization, place or product
+// stands for, or None: an entity that is called so; else, for the general
+// nouns, the one in focus of the right type that is called nothing else.
+func (a *anaphora) thingNoun(t int, noun string, known bool) int {
+	s := a.sent[t]
 	called := a.calledSo(t)
-	if called != None && (!known || a.lex.nominal[noun].strict || a.lex.nominal[noun].alone) {
-		a.add(FormNominal, t, called)
-		return
+	if !known {
+		return called
 	}
-	if !known || a.lex.nominal[noun].strict || a.restricted(t) && called == None {
-		return
+	n := a.lex.nominal[noun]
+	if called != None && (n.strict || n.alone || !hypernym(n.types)) || n.strict {
+		return called
 	}
-	types := a.lex.nominal[noun].types
-	if types[0] == "Country" && a.rel(t) != "nsubj" && a.rel(t) != "obj" {
-		return // "hele landet", "the country's universities": mostly the reader's own
+	if called == None && a.restricted(t) {
+		return None
+	}
+	if n.types[0] == "Country" && a.rel(t) != "nsubj" && a.rel(t) != "obj" {
+		return None // "hele landet", "the country's universities": mostly the reader's own
 	}
 	not := a.forbidden(t, false)
-	c := a.focus.rank(a.sent[t], windowThing, func(e int) float64 {
-		if e == not || !slices.Contains(types, a.o.Entities[e].Type) {
+	nation := a.nationOf(t)
+	weigh := func(e int) float64 {
+		if e == not || !slices.Contains(n.types, a.o.Entities[e].Type) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
 			return 0
 		}
-		return a.prior(e)
-	})
-	if called != None && called != not && (len(c) == 0 || a.focus.at(called, a.sent[t])*a.prior(called) > 0.5*c[0].score) {
-		a.add(FormNominal, t, called)
-		return
+		w := a.prior(e)
+		if len(a.nouns[e]) > 0 && !slices.Contains(a.nouns[e], noun) {
+			if n.alone || a.otherNoun(e, noun, s) {
+				return 0
+			}
+			w *= 0.8
+		}
+		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
+			w *= 1.25
+		}
+		return w
+	}
+	c := a.focus.rank(s, windowThing, weigh)
+	if called != None && (len(c) == 0 || a.focus.at(called, s)*a.prior(called) > 0.5*c[0].score) {
+		return called
+	}
+	if len(c) == 0 {
+		return a.only(weigh)
 	}
 	margin := marginThing
-	if a.lex.nominal[noun].alone {
+	if n.alone {
 		margin = 3
 	}
-	if e, ok := clear(c, margin); ok {
-		a.add(FormNominal, t, e)
+	e, _ := clear(c, margin)
+	return e
+}
+
+// hypernym reports whether a noun of these types can be said of every entity
+// of its one type, so that having it in the name tells nothing ("the party").
+func hypernym(types []string) bool {
+	return len(types) == 1 && slices.Contains([]string{"Party", "Country", "Media", "Place"}, types[0])
+}
+
+// otherNoun reports whether entity e was called by another noun in sentence s:
+// "the firm ... the organisation" there are two.
+func (a *anaphora) otherNoun(e int, noun string, s int) bool {
+	for i := len(a.found) - 1; i >= 0 && i >= len(a.found)-8; i-- {
+		m := &a.found[i]
+		if m.Entity == e && m.Form == FormNominal && a.sent[m.Head] == s {
+			if n, ok := a.nounAt(m.Head); ok && n != noun {
+				return true
+			}
+		}
 	}
+	return false
+}
+
+// only is the entity of those introduced so far that weigh keeps, if it is
+// the only one.
+func (a *anaphora) only(weigh func(e int) float64) int {
+	one := None
+	for e := range min(len(a.o.Entities), 4*maxActive) {
+		if a.focus.token[e] == None || weigh(e) == 0 {
+			continue
+		}
+		if one != None {
+			return None
+		}
+		one = e
+	}
+	return one
 }
 
 // prior weighs an entity by its share of the article's names of its class.
@@ -104,7 +165,9 @@ func (a *anaphora) restricted(t int) bool {
 			continue
 		}
 		if a.rel(k) == "acl" {
-			return true
+			if m := a.child(k, "mark"); m == None || a.d.Tokens[m].UPOS != "ADP" {
+				return true // but "accused the company of hiding" does not restrict
+			}
 		}
 		if c := a.child(k, "case"); a.rel(k) == "nmod" && c != None && a.lex.has("restricts", a.lower(c)) && a.d.Tokens[k].UPOS != "NUM" {
 			return true
@@ -127,27 +190,31 @@ func (a *anaphora) namedBehind(t int) string {
 // calledSo finds the entity whose name or description has noun t: of several,
 // the one most in focus.
 func (a *anaphora) calledSo(t int) int {
-	l := a.lemma(t)
-	keys := []string{l}
-	if n, ok := a.nounIn(l); ok && n != l {
-		keys = append(keys, n)
+	keys := a.forms(t)
+	if n, ok := a.nounAt(t); ok {
+		keys = appendString(keys, n)
 	}
 	for _, key := range keys {
-		best := None
+		best, others := None, 0
 		behind := a.namedBehind(t)
+		nation := a.nationOf(t)
 		for _, e := range a.called[key] {
-			if a.focus.token[e] == None || !a.fits(t, e) {
+			if a.focus.token[e] == None || !a.fits(t, e) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
 				continue
 			}
 			if behind != "" && slices.Contains(variant.Words(a.o.Entities[e].Name), behind) {
 				return e
 			}
+			others++
 			if best == None || a.focus.at(e, a.sent[t])*a.prior(e) > a.focus.at(best, a.sent[t])*a.prior(best) {
 				best = e
 			}
 		}
 		if best == None {
 			continue
+		}
+		if others > 1 && a.sent[t]-a.focus.seen[best] > 2*windowThing {
+			return None // too long ago to tell them apart
 		}
 		// "The union of X" and the like describe one of their own.
 		if a.restricted(t) && a.sent[t]-a.focus.seen[best] > 1 {
@@ -195,7 +262,16 @@ func (a *anaphora) personNoun(t int) {
 	if !aged && (a.restricted(t) || a.lex.has("aloof", a.lemma(t))) {
 		return
 	}
-	c := a.focus.rank(s, windowPerson-1, func(e int) float64 { return fitting(e) * a.prior(e) })
+	var speakers []int
+	if a.quote[t] {
+		speakers = a.speakers(t)
+	}
+	c := a.focus.rank(s, windowPerson-1, func(e int) float64 {
+		if slices.Contains(speakers, e) {
+			return 0
+		}
+		return fitting(e) * a.prior(e)
+	})
 	margin := 2.0
 	if aged {
 		margin = marginPerson
@@ -204,6 +280,7 @@ func (a *anaphora) personNoun(t int) {
 	}
 	if e, ok := clear(c, margin); ok {
 		a.add(FormNominal, t, e)
+		a.call(t, e)
 	}
 }
 
@@ -211,7 +288,7 @@ func (a *anaphora) personNoun(t int) {
 // ends like it.
 func (a *anaphora) describedSo(t int, fitting func(e int) float64) []candidate {
 	l := a.lemma(t)
-	keys := []string{l}
+	keys := a.forms(t)
 	if a.roles != nil {
 		if r, before, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 && !a.lex.has("deputy", strings.Trim(before, "-")) {
 			keys = append(keys, r.Words)
@@ -232,10 +309,16 @@ func (a *anaphora) describedSo(t int, fitting func(e int) float64) []candidate {
 	return nil
 }
 
+// reports reports whether token v is a verb of saying or claiming.
+func (a *anaphora) reports(v int) bool {
+	l := a.lemma(v)
+	return a.lex.has("reporting", l) || a.roles != nil && a.roles.Class(l, "say", "claim", "deny") != "" && a.d.Tokens[v].UPOS == "VERB"
+}
+
 // saying reports whether t is the subject of a verb of saying.
 func (a *anaphora) saying(t int) bool {
 	h := a.d.Tokens[t].Head
-	return h >= 0 && a.rel(t) == "nsubj" && a.lex.has("reporting", a.lemma(h))
+	return h >= 0 && a.rel(t) == "nsubj" && a.reports(h)
 }
 
 // two reports whether t stands for two persons or organizations: "the two",
@@ -292,7 +375,7 @@ func (a *anaphora) speaksOf(e, t int) bool {
 		return false
 	}
 	for v, steps := a.d.Tokens[t].Head, 0; v >= 0 && steps < 8; v, steps = a.d.Tokens[v].Head, steps+1 {
-		if a.lex.has("reporting", a.lemma(v)) && a.subjectOf(v) == e {
+		if a.reports(v) && a.subjectOf(v) == e {
 			return true
 		}
 	}
