@@ -136,6 +136,7 @@ type clause struct {
 	trigger int // verb, noun or adjective
 	light   int // the verb whose object or predicate the noun is, or -1
 	frame   *lexicon.Frame
+	guessed bool // a slot was filled by word order
 }
 
 // fill returns the head tokens that fill a slot.

@@ -194,6 +194,18 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 				}
 			}
 		}
+		if len(out) == 0 && c.frame.Kind == lexicon.Verb {
+			if i := c.linear(s); i >= 0 && i != c.trigger {
+				out = x.v.ents(i)
+				c.guessed = c.guessed || len(out) > 0
+			}
+		}
+		if len(out) == 0 && c.frame.Kind == lexicon.Noun && s != "lv" && s != "poss" {
+			if i := x.v.linPrep(c.trigger, s, 5); i >= 0 {
+				out = x.v.ents(i)
+				c.guessed = c.guessed || len(out) > 0
+			}
+		}
 		if len(out) > 0 {
 			return out, s
 		}
@@ -238,6 +250,9 @@ func (x *extraction) emit(c *clause, s, o int) {
 		if !v.isNamed(s) || !v.isNamed(o) {
 			return
 		}
+	}
+	if c.guessed {
+		cand.rule += "~"
 	}
 	if f.Has("alleged") {
 		cand.stance = "alleged"

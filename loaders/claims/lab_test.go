@@ -121,7 +121,9 @@ func TestLab(t *testing.T) {
 				for r := range rules {
 					names = append(names, r)
 				}
-				sort.Slice(names, func(i, j int) bool { return rules[names[i]][0] > rules[names[j]][0] || rules[names[i]][0] == rules[names[j]][0] && names[i] < names[j] })
+				sort.Slice(names, func(i, j int) bool {
+					return rules[names[i]][0] > rules[names[j]][0] || rules[names[i]][0] == rules[names[j]][0] && names[i] < names[j]
+				})
 				for _, r := range names {
 					fmt.Printf("    rule %3.0f %.2f %s\n", rules[r][0], rules[r][1]/rules[r][0], r)
 				}

@@ -218,3 +218,21 @@ func better(a, b *Statement) bool {
 	}
 	return a.Confidence > b.Confidence
 }
+
+// tighten cuts a nominal mention that holds the name of somebody else ("Ann's
+// brother") down to its head word, so that the mention shows one entity only.
+func (v *view) tighten() {
+	for i := range v.dc.Mentions {
+		m := &v.dc.Mentions[i]
+		if m.Form == coref.FormName || m.Last-m.First < 2 {
+			continue
+		}
+		for t := m.First; t < m.Last; t++ {
+			if k := v.start[t]; k >= 0 && v.men[k].Form == coref.FormName && v.men[k].Entity != m.Entity {
+				m.First, m.Last = m.Head, m.Head+1
+				m.Span = v.d.Tokens[m.Head].Span
+				break
+			}
+		}
+	}
+}

@@ -19,7 +19,10 @@ type view struct {
 	lx       *lexicon.Lexicon
 	word     []string // lower-case surface forms
 	lemma    []string // lower-case lemmas, the word where there is none
-	kids     [][]int  // dependents in order
+	heads    []int    // mended heads, relations and tags
+	rels     []string
+	tags     []string
+	kids     [][]int // dependents in order
 	sentOf   []int
 	quotes   []quote
 	inQ      []int // token to index into quotes, or None
@@ -43,10 +46,13 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		if t.Lemma != "" && t.Lemma != "_" {
 			v.lemma[i] = strings.ToLower(t.Lemma)
 		}
-		if t.Head >= 0 {
-			count[t.Head]++
-		}
 		v.inQ[i], v.start[i], v.end[i] = coref.None, coref.None, coref.None
+	}
+	v.repair()
+	for _, h := range v.heads {
+		if h >= 0 {
+			count[h]++
+		}
 	}
 	pool := make([]int, 0, n)
 	for i, c := range count {
@@ -56,7 +62,7 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 	for si, s := range d.Sentences {
 		for i := s.First; i < s.Last; i++ {
 			v.sentOf[i] = si
-			if h := d.Tokens[i].Head; h >= 0 {
+			if h := v.heads[i]; h >= 0 {
 				v.kids[h] = append(v.kids[h], i)
 			}
 		}
@@ -79,19 +85,20 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 			v.end[m.Last-1] = mi
 		}
 	}
+	v.mendSubjects()
 	v.findQuotes()
 	return v
 }
 
 // rel is the deprel of token i without its subtype.
 func (v *view) rel(i int) string {
-	r, _, _ := strings.Cut(v.d.Tokens[i].Deprel, ":")
+	r, _, _ := strings.Cut(v.rels[i], ":")
 	return r
 }
 
-func (v *view) deprel(i int) string { return v.d.Tokens[i].Deprel }
-func (v *view) head(i int) int      { return v.d.Tokens[i].Head }
-func (v *view) upos(i int) string   { return v.d.Tokens[i].UPOS }
+func (v *view) deprel(i int) string { return v.rels[i] }
+func (v *view) head(i int) int      { return v.heads[i] }
+func (v *view) upos(i int) string   { return v.tags[i] }
 func (v *view) feat(i int, f string) bool {
 	return strings.Contains("|"+v.d.Tokens[i].Feats+"|", "|"+f+"|")
 }
@@ -163,6 +170,17 @@ func (v *view) passive(i int) bool {
 			}
 			if v.lx.Lang == "da" && v.lemma[k] == "være" && v.pastParticiple(i) && v.agent(i) >= 0 {
 				return true
+			}
+		}
+	}
+	if v.pastParticiple(i) || v.lx.Lang == "en" && strings.HasSuffix(v.word[i], "ed") {
+		// the parse may have given the auxiliary to another word
+		for j := i - 1; j >= max(0, i-4) && v.sentOf[j] == v.sentOf[i]; j-- {
+			if v.lx.Is("passaux", v.lemma[j]) && v.heads[j] != i {
+				return true
+			}
+			if u := v.tags[j]; u != "ADV" && u != "AUX" && u != "PART" {
+				break
 			}
 		}
 	}

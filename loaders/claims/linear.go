@@ -1,0 +1,176 @@
+package claims
+
+import "newsgraph/loaders/claims/coref"
+
+// The linear reader finds arguments by word order where the tree has none. It
+// keeps inside one clause and is trusted less.
+
+// nounPhraseAt is the head token of a phrase with a known entity that ends
+// (back) or starts at token i, or -1.
+func (v *view) phraseEnding(i int) (head, first int) {
+	if m := v.end[i]; m >= 0 && v.men[m].Form != coref.FormDemonym {
+		return v.men[m].Head, v.men[m].First
+	}
+	if e, ok := v.dc.EntityAt(i); ok && e >= 0 {
+		return i, i
+	}
+	return -1, -1
+}
+
+func (v *view) finite(i int) bool {
+	return v.isVerb(i) && (v.feat(i, "VerbForm=Fin") || v.feat(i, "Mood=Ind"))
+}
+
+// linSubject is the subject of verb t by word order, or -1.
+func (v *view) linSubject(t int) int {
+	s := v.d.Sentences[v.sentOf[t]]
+	i := t - 1
+	for i >= s.First && (v.tags[i] == "AUX" || v.tags[i] == "ADV" || v.tags[i] == "PART" || v.lx.Is("neg", v.word[i])) {
+		i--
+	}
+	for n := 0; i >= s.First && n < 6; n++ {
+		switch {
+		case v.relative(i):
+			if i-1 >= s.First && v.d.Word(i-1) == "," {
+				i--
+			}
+			if i-1 < s.First {
+				return -1
+			}
+			h, _ := v.phraseEnding(i - 1)
+			return h
+		case v.d.Word(i) == ",":
+			j := i - 1
+			for j > s.First && v.d.Word(j) != "," && i-j < 18 {
+				j--
+			}
+			if v.d.Word(j) != "," || v.finiteBetween(j+1, i) && !v.relative(j+1) {
+				return -1
+			}
+			i = j - 1
+		default:
+			h, first := v.phraseEnding(i)
+			if first < 0 {
+				if v.tags[i] == "NUM" || v.tags[i] == "ADV" || v.tags[i] == "NOUN" && i > s.First && v.tags[i-1] == "ADP" {
+					i--
+					if v.tags[i] == "ADP" {
+						i--
+					}
+					continue
+				}
+				return -1
+			}
+			for first > s.First && (v.tags[first-1] == "DET" || v.tags[first-1] == "ADJ" || v.tags[first-1] == "NOUN" || v.tags[first-1] == "NUM") && first > i-8 {
+				first--
+			}
+			if first > s.First && v.tags[first-1] == "ADP" {
+				i = first - 2
+				continue
+			}
+			return h
+		}
+	}
+	return -1
+}
+
+func (v *view) finiteBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if v.finite(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// after returns the heads of the phrases without preposition that follow token
+// t at once, at most two: in an inverted clause the first is the subject.
+func (v *view) after(t int) (out []int) {
+	s := v.d.Sentences[v.sentOf[t]]
+	for i := t + 1; i < min(t+10, s.Last) && len(out) < 2; {
+		if m := v.start[i]; m >= 0 && v.men[m].Form != coref.FormDemonym {
+			out = append(out, v.men[m].Head)
+			i = v.men[m].Last
+			continue
+		}
+		if e, ok := v.dc.EntityAt(i); ok && e >= 0 && v.tags[i] != "ADJ" {
+			out = append(out, i)
+			i++
+			continue
+		}
+		switch v.tags[i] {
+		case "ADV", "DET", "ADJ", "PART", "NUM", "NOUN", "AUX":
+			i++
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// linPrep is the phrase behind preposition p that follows t in its clause.
+func (v *view) linPrep(t int, p string, reach int) int {
+	s := v.d.Sentences[v.sentOf[t]]
+	for j := t + 1; j < min(t+reach, s.Last); j++ {
+		switch {
+		case v.word[j] == p && (v.tags[j] == "ADP" || v.tags[j] == "SCONJ" || v.tags[j] == "PART"):
+			for k := j + 1; k < min(j+6, s.Last); k++ {
+				if m := v.start[k]; m >= 0 && v.men[m].Form != coref.FormDemonym {
+					return v.men[m].Head
+				}
+				if e, ok := v.dc.EntityAt(k); ok && e >= 0 && v.tags[k] != "ADJ" {
+					return k
+				}
+				if u := v.tags[k]; u != "DET" && u != "ADJ" && u != "NUM" && u != "NOUN" && u != "ADV" {
+					break
+				}
+			}
+		case v.finite(j), v.tags[j] == "SCONJ", v.relative(j), v.d.Word(j) == ";", v.d.Word(j) == ":":
+			return -1
+		case v.d.Word(j) == ",":
+			return -1
+		}
+	}
+	return -1
+}
+
+// linear fills a slot of a verb frame by word order, or returns -1.
+func (c *clause) linear(slot string) int {
+	v, t := c.v, c.trigger
+	pass := v.passive(t)
+	switch slot {
+	case "subj":
+		if pass {
+			for _, p := range []string{"by", "af"} {
+				if v.lx.Is("prep_by", p) {
+					return v.linPrep(t, p, 14)
+				}
+			}
+			return -1
+		}
+		if s := v.linSubject(t); s >= 0 {
+			return s
+		}
+		if a := v.after(t); len(a) > 1 && v.lx.Lang != "en" {
+			return a[0]
+		}
+	case "obj", "iobj":
+		if pass {
+			return v.linSubject(t)
+		}
+		a := v.after(t)
+		switch {
+		case len(a) == 0:
+			return -1
+		case len(a) > 1 && v.lx.Lang != "en" && v.linSubject(t) < 0:
+			return a[1]
+		case v.lx.Lang != "en" && v.linSubject(t) < 0 && v.finite(t):
+			return -1
+		}
+		return a[0]
+	case "lv", "poss", "cont":
+		return -1
+	default:
+		return v.linPrep(t, slot, 14)
+	}
+	return -1
+}

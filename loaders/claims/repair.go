@@ -1,0 +1,127 @@
+package claims
+
+import "newsgraph/loaders/claims/coref"
+
+// repair copies tags and tree and mends what names reveal: a name is one node,
+// whatever the parser made of its words, and two subjects of one verb are a
+// subject and an object.
+func (v *view) repair() {
+	d := v.d
+	n := len(d.Tokens)
+	v.heads, v.rels, v.tags = make([]int, n), make([]string, n), make([]string, n)
+	for i, t := range d.Tokens {
+		v.heads[i], v.rels[i], v.tags[i] = t.Head, t.Deprel, t.UPOS
+	}
+	rep := make([]int, n) // the token that stands for i
+	for i := range rep {
+		rep[i] = i
+	}
+	for _, m := range v.men {
+		if m.Form != coref.FormName || m.Last <= m.First {
+			continue
+		}
+		h := v.nameHead(m)
+		for i := m.First; i < m.Last; i++ {
+			rep[i] = h
+			v.tags[i] = "PROPN"
+		}
+	}
+	for i := range rep {
+		switch {
+		case rep[i] != i:
+			v.heads[i], v.rels[i] = rep[i], "flat"
+		case v.heads[i] >= 0:
+			v.heads[i] = rep[v.heads[i]]
+			if v.heads[i] == i { // its head was inside its own name
+				v.heads[i] = v.outerHead(i, rep)
+			}
+		}
+	}
+	v.breakCycles()
+}
+
+// breakCycles hangs on the root of its sentence what mending has bent back on
+// itself.
+func (v *view) breakCycles() {
+	for si := range v.d.Sentences {
+		s := v.d.Sentences[si]
+		root := -1
+		for i := s.First; i < s.Last; i++ {
+			if v.heads[i] < 0 {
+				root = i
+				break
+			}
+		}
+		for i := s.First; i < s.Last; i++ {
+			steps := 0
+			for j := i; j >= 0; j = v.heads[j] {
+				if steps++; steps > s.Last-s.First {
+					v.heads[i], v.rels[i] = root, "dep"
+					if root < 0 {
+						v.rels[i], root = "root", i
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// nameHead is the word of a name that hangs highest outside it; of several the
+// first that is an argument.
+func (v *view) nameHead(m coref.Mention) int {
+	best := -1
+	for i := m.First; i < m.Last; i++ {
+		h := v.d.Tokens[i].Head
+		if h >= m.First && h < m.Last {
+			continue
+		}
+		if best < 0 || argument(v.d.Tokens[i].Deprel) && !argument(v.d.Tokens[best].Deprel) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return m.Head
+	}
+	return best
+}
+
+func argument(rel string) bool {
+	switch rel {
+	case "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "appos", "conj":
+		return true
+	}
+	return false
+}
+
+// outerHead follows the original heads of i out of its name.
+func (v *view) outerHead(i int, rep []int) int {
+	h := v.d.Tokens[i].Head
+	for steps := 0; h >= 0 && rep[h] == i && steps < 50; steps++ {
+		h = v.d.Tokens[h].Head
+	}
+	if h < 0 {
+		return -1
+	}
+	return rep[h]
+}
+
+// mendSubjects makes the second of two subjects of a verb its object.
+func (v *view) mendSubjects() {
+	for i := range v.heads {
+		if v.tags[i] != "VERB" {
+			continue
+		}
+		first := -1
+		for _, k := range v.kids[i] {
+			if v.rels[k] != "nsubj" {
+				continue
+			}
+			if first >= 0 && k > i && v.child(i, "obj") < 0 && k != first {
+				v.rels[k] = "obj"
+				break
+			}
+			first = k
+		}
+	}
+}
