@@ -1,0 +1,213 @@
+package loaders
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"newsgraph/loaders/article"
+	"newsgraph/schema"
+)
+
+// texts makes a source of articles "0", "1", ...; text "!" is a rejection and
+// "?" an ignored file.
+func texts(list ...string) iter.Seq2[article.Article, error] {
+	return func(yield func(article.Article, error) bool) {
+		for i, s := range list {
+			a := article.Article{Article: schema.Article{ID: fmt.Sprint(i), Source: fmt.Sprintf("f:%d", i)}, File: "f", Line: i, Text: s}
+			var err error
+			switch s {
+			case "!":
+				err = &article.Rejection{File: "f", Line: i, Cause: errors.New("bad")}
+			case "?":
+				err = &article.Ignored{File: "f"}
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+// fake is a Processor: an entity for each word; "panic" panics, "fail" fails.
+type fake struct{ running, most atomic.Int32 }
+
+func (f *fake) Contribution(ctx context.Context, a article.Article) (c schema.Contribution, refused []error, err error) {
+	n := f.running.Add(1)
+	defer f.running.Add(-1)
+	for m := f.most.Load(); n > m && !f.most.CompareAndSwap(m, n); m = f.most.Load() {
+	}
+	c.Article = a.Article
+	for i, w := range strings.Fields(a.Text) {
+		switch w {
+		case "panic":
+			panic("boom")
+		case "fail":
+			return c, nil, errors.New("stage broke")
+		case "slow":
+			time.Sleep(time.Millisecond)
+		case "refuse":
+			refused = append(refused, errors.New("no"))
+		case "wait":
+			<-ctx.Done()
+			return c, nil, ctx.Err()
+		}
+		e, err := schema.NewEntity(schema.MustIRI(schema.NS+"place/"+w), "Place", fmt.Sprint(w, i))
+		if err != nil {
+			return c, nil, err
+		}
+		c.Entities = append(c.Entities, e)
+	}
+	return c, refused, nil
+}
+
+// memory is a Sink.
+type memory struct {
+	ids    []string
+	before map[string]bool
+	fail   string
+	then   func(id string)
+}
+
+func (m *memory) Replace(_ context.Context, c schema.Contribution) (bool, error) {
+	if c.Article.ID == m.fail {
+		return false, errors.New("disk full")
+	}
+	m.ids = append(m.ids, c.Article.ID)
+	if m.then != nil {
+		m.then(c.Article.ID)
+	}
+	return !m.before[c.Article.ID], nil
+}
+
+func TestLoadKeepsTheOrderOfTheInput(t *testing.T) {
+	var list, want []string
+	for i := range 200 {
+		list = append(list, []string{"slow a b", "a c", "!", "panic", "fail", "?", "refuse"}[i%7])
+		if k := i % 7; k < 2 || k == 6 {
+			want = append(want, fmt.Sprint(i))
+		}
+	}
+	var events []string
+	for _, workers := range []int{1, 2, 7, 0} {
+		var log []string
+		sink := &memory{before: map[string]bool{"0": true}}
+		r, err := Load(t.Context(), texts(list...), &fake{}, sink, Options{Workers: workers,
+			Stored:   func(c schema.Contribution, changed bool) { log = append(log, fmt.Sprint("stored ", c.Article.ID, changed)) },
+			Rejected: func(r *article.Rejection) { log = append(log, "rejected "+r.Error()) },
+			Ignored:  func(i *article.Ignored) { log = append(log, i.Error()) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Join(sink.ids, " ") != strings.Join(want, " ") {
+			t.Fatalf("%d workers: stored %v", workers, sink.ids)
+		}
+		if got := (Report{Loaded: 85, Unchanged: 1, Rejected: 86, Ignored: 28, Entities: 5, Refused: 28, Last: "f:197"}); r != got {
+			t.Errorf("%d workers: report %+v", workers, r)
+		}
+		if events == nil {
+			events = log
+		} else if strings.Join(log, "\n") != strings.Join(events, "\n") {
+			t.Errorf("%d workers: other events", workers)
+		}
+	}
+	for i, want := range map[int]string{0: "stored 0false", 2: "rejected f:2: bad", 3: "rejected f:3: internal error: boom", 4: "rejected f:4: stage broke"} {
+		if events[i] != want {
+			t.Errorf("event %d is %q", i, events[i])
+		}
+	}
+}
+
+func TestLoadIsBounded(t *testing.T) {
+	const workers = 3
+	read := 0
+	source := func(yield func(article.Article, error) bool) {
+		for a := range texts(strings.Fields(strings.Repeat("slow ", 100))...) {
+			read++
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+	f := &fake{}
+	sink := &memory{}
+	ahead := 0
+	sink.then = func(string) { ahead = max(ahead, read-len(sink.ids)) }
+	if _, err := Load(t.Context(), source, f, sink, Options{Workers: workers}); err != nil {
+		t.Fatal(err)
+	}
+	if f.most.Load() > workers {
+		t.Errorf("%d at a time with %d workers", f.most.Load(), workers)
+	}
+	if limit := 3*workers + 2; ahead > limit {
+		t.Errorf("read %d articles ahead, want at most %d", ahead, limit)
+	}
+}
+
+func TestLoadStopsWhenTheSinkFails(t *testing.T) {
+	sink := &memory{fail: "3"}
+	r, err := Load(t.Context(), texts("a", "b", "c", "d", "e"), &fake{}, sink, Options{})
+	if err == nil || err.Error() != "store article 3 (f:3): disk full" {
+		t.Errorf("error %v", err)
+	}
+	if r.Loaded != 3 || r.Last != "f:2" || len(sink.ids) != 3 {
+		t.Errorf("report %+v, stored %v", r, sink.ids)
+	}
+}
+
+func TestLoadCanBeInterrupted(t *testing.T) {
+	for name, list := range map[string][]string{"between articles": {"a", "b", "c", "d", "e", "f", "g"}, "inside a stage": {"a", "b", "c", "wait", "wait", "wait"}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		sink := &memory{then: func(id string) {
+			if id == "2" {
+				cancel()
+			}
+		}}
+		r, err := Load(ctx, texts(list...), &fake{}, sink, Options{Workers: 2})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: error %v", name, err)
+		}
+		if r.Loaded != 3 || r.Last != "f:2" || strings.Join(sink.ids, "") != "012" || r.Rejected != 0 {
+			t.Errorf("%s: report %+v, stored %v", name, r, sink.ids)
+		}
+	}
+}
+
+func TestInterruptDoesNotWaitForInput(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	block := make(chan struct{})
+	defer close(block)
+	source := func(yield func(article.Article, error) bool) {
+		for a, err := range texts("a") {
+			if !yield(a, err) {
+				return
+			}
+		}
+		<-block // a terminal where nobody types
+	}
+	sink := &memory{then: func(string) { cancel() }}
+	if r, err := Load(ctx, source, &fake{}, sink, Options{}); !errors.Is(err, context.Canceled) || r.Loaded != 1 {
+		t.Errorf("report %+v, error %v", r, err)
+	}
+}
+
+func TestCodePoints(t *testing.T) {
+	s := strings.Repeat("aæ€😀", 200)
+	c := NewCodePoints(s)
+	n := 0
+	for i := range s {
+		if got := c.Before(i); got != n {
+			t.Fatalf("before byte %d: %d, want %d", i, got, n)
+		}
+		n++
+	}
+	if c.Before(len(s)) != n || NewCodePoints("").Before(0) != 0 {
+		t.Error("wrong at the end")
+	}
+}
