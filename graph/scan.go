@@ -132,11 +132,12 @@ func (s *scanNext) Next(ctx context.Context) bool {
 		return false
 	}
 	for {
-		if s.steps++; s.steps%checkEvery == 0 {
+		if s.steps%checkEvery == 0 { // at the first quad too: a long query may be many short scans
 			if s.err = ctx.Err(); s.err != nil {
 				return false
 			}
 		}
+		s.steps++
 		var ok bool
 		if ok, s.err = s.step(); !ok {
 			s.end = true

@@ -29,8 +29,8 @@ const (
 	scriptName = "script"
 )
 
-// compile parses and checks a script.
-func compile(src string) (*goja.Program, error) {
+// compile parses and checks a script, and notes where its first statement is.
+func (s *session) compile(src string) (*goja.Program, error) {
 	if len(src) > maxSource {
 		return nil, fmt.Errorf("the script has %d bytes, more than %d; pass long lists as params", len(src), maxSource)
 	}
@@ -40,6 +40,9 @@ func compile(src string) (*goja.Program, error) {
 	prog, err := parser.ParseFile(nil, scriptName, src, 0, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, syntaxError(err)
+	}
+	if len(prog.Body) > 0 {
+		s.begin = prog.File.Position(int(prog.Body[0].Idx0()) - 1)
 	}
 	c := checker{file: prog.File, seen: map[uintptr]bool{}}
 	c.walk(reflect.ValueOf(prog.Body), 0)

@@ -13,6 +13,9 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/nquads"
 	"go.yaml.in/yaml/v3"
+
+	store "newsgraph/graph"
+	"newsgraph/schema"
 )
 
 // memStore loads a file of testdata into Cayley's memory store.
@@ -23,6 +26,13 @@ func memStore(t testing.TB, name string) graph.QuadStore {
 		for _, q := range [][3]string{{"ann", "knows", "bo"}, {"bo", "knows", "ann"}, {"cy", "knows", "bo"}, {"dee", "knows", "cy"},
 			{"dee", "knows", "ann"}, {"ann", "is", "cool"}, {"bo", "is", "not cool"}, {"cy", "is", "cool"}, {"di", "is", "not cool"}} {
 			quads = append(quads, quad.MakeRaw(q[0], q[1], q[2], ""))
+		}
+		return memstore.New(quads...)
+	}
+	if name == "chain" {
+		var quads []quad.Quad
+		for i := range 120 {
+			quads = append(quads, quad.MakeIRI(fmt.Sprint("n", i), "next", fmt.Sprint("n", i+1), ""))
 		}
 		return memstore.New(quads...)
 	}
@@ -86,4 +96,32 @@ func TestConformance(t *testing.T) {
 			}
 		})
 	}
+}
+
+// diskStore makes a store of ours in which n nodes all know each other.
+func diskStore(t testing.TB, n int) graph.QuadStore {
+	t.Helper()
+	st, err := store.Open(t.TempDir(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	node := func(i int) schema.IRI { return schema.MustIRI(fmt.Sprint("urn:p:", i)) }
+	_, err = st.Import(context.Background(), func(yield func(schema.Quad, error) bool) {
+		for i := range n * n {
+			q := schema.Quad{Subject: node(i / n), Predicate: schema.MustIRI("urn:p:knows"), Object: node(i % n)}
+			if !yield(q, nil) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := st.View()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { v.Close() })
+	return v.QuadStore()
 }

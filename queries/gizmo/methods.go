@@ -43,7 +43,7 @@ func pathMethods() map[string]pathMethod {
 		"filter":            filter,
 		"limit":             number("limit", 1, (*path.Path).Limit),
 		"skip":              number("skip", 0, (*path.Path).Skip),
-		"order":             simple("order", "", (*path.Path).Order),
+		"order":             order,
 	}
 	for alias, name := range map[string]string{"as": "tag", "and": "intersect", "or": "union", "difference": "except"} {
 		m[alias] = m[name]
@@ -55,7 +55,7 @@ func is(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err := argCount(args, 1, -1); err != nil {
 		return nil, err
 	}
-	nodes, err := s.values(args)
+	nodes, err := s.values(args, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -177,8 +177,16 @@ func followRecursive(s *session, p *pathObj, args []goja.Value) (*pathObj, error
 		} else {
 			one = v.nodes[0]
 		}
-		return p.FollowRecursive(one, int(depth), names)
+		return p.Filters(alive{s.ctx}).FollowRecursive(one, int(depth), names)
 	}}, m, v.cost())
+}
+
+// order reads everything before it gives the first result; see alive.
+func order(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
+	if err := argCount(args, 0, 0); err != nil {
+		return nil, err
+	}
+	return p.with(step{name: "order", apply: func(p *path.Path) *path.Path { return p.Filters(alive{s.ctx}).Order() }}, mark{}, 0)
 }
 
 func labelContext(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
@@ -204,7 +212,7 @@ func filter(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 
 // vertex is g.V(nodes...).
 func (s *session) vertex(args []goja.Value) (*pathObj, error) {
-	nodes, err := s.values(args)
+	nodes, err := s.values(args, 0)
 	if err != nil {
 		return nil, err
 	}

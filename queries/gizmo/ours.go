@@ -136,7 +136,7 @@ func (s *session) searchOptions(v goja.Value) (maxHops int, preds []quad.IRI, er
 			}
 			maxHops = int(min(n, 1000))
 		case "via":
-			nodes, err := s.values([]goja.Value{o.Get(k)})
+			nodes, err := s.values([]goja.Value{o.Get(k)}, 0)
 			if err != nil {
 				return 0, nil, fmt.Errorf("via: %w", err)
 			}

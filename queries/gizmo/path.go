@@ -124,7 +124,7 @@ func (s *session) via(v goja.Value, mayBeAll bool) (via, error) {
 	} else if isList && len(items) == 0 {
 		return via{}, fmt.Errorf("want at least one predicate in the list; leave it out for all")
 	}
-	nodes, err := s.values([]goja.Value{v})
+	nodes, err := s.values([]goja.Value{v}, 0)
 	if err != nil {
 		return via{}, fmt.Errorf("want a predicate, a list of predicates or a path, got %s", describe(v))
 	}
@@ -289,7 +289,7 @@ func has(name string, reverse bool) pathMethod {
 		if f, err := filters(args[1:], 1); err == nil && len(f) > 0 {
 			return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.HasFilter(v.one(), reverse, f...) }}, mark{}, v.cost())
 		}
-		nodes, err := s.values(args[1:])
+		nodes, err := s.values(args[1:], 1)
 		if err != nil {
 			return nil, err
 		}

@@ -261,10 +261,8 @@
     return native.cat(parts, "");
   };
   const repeat = (s, n) => {
-    if (!(n >= 0 && n * s.length <= native.maxString)) throw new RangeError("repeat: want a count that gives at most " + native.maxString + " characters");
-    const parts = [];
-    for (let i = 1; i <= n; i++) parts[parts.length] = s;
-    return native.cat(parts, "");
+    if (!(n >= 0 && n <= native.maxString)) throw new RangeError("repeat: want a count from 0 to " + native.maxString);
+    return native.repeat(s, n);
   };
   const pad = (s, n, by) => {
     by = by === undefined ? " " : String(by);

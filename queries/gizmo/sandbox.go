@@ -3,6 +3,7 @@ package gizmo
 import (
 	_ "embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -43,6 +44,7 @@ func newSandbox(s *session) (*goja.Runtime, error) {
 	for name, v := range map[string]any{
 		"guard":     n.guard,
 		"cat":       s.native("join", n.cat),
+		"repeat":    s.native("repeat", n.repeat),
 		"regexp":    s.native("RegExp", n.newRegexp),
 		"exec":      s.native("exec", n.execRegexp),
 		"isRegExp":  s.native("RegExp", n.isRegExp),
@@ -118,7 +120,7 @@ func (n sandboxNatives) cat(call goja.FunctionCall) (goja.Value, error) {
 	}
 	var b goja.StringBuilder
 	for i := range l {
-		p, ok := parts.Get(fmt.Sprint(i)).(goja.String)
+		p, ok := parts.Get(strconv.Itoa(i)).(goja.String)
 		if !ok {
 			return nil, fmt.Errorf("item %d is no string", i)
 		}
@@ -129,6 +131,20 @@ func (n sandboxNatives) cat(call goja.FunctionCall) (goja.Value, error) {
 			b.WriteString(sep)
 		}
 		b.WriteString(p)
+	}
+	return b.String(), nil
+}
+
+// repeat is n copies of a string.
+func (n sandboxNatives) repeat(call goja.FunctionCall) (goja.Value, error) {
+	str := call.Argument(0).(goja.String)
+	count := int(call.Argument(1).ToInteger())
+	if str.Length() > 0 && count > maxString/str.Length() {
+		return nil, fmt.Errorf("the result is longer than %d characters", maxString)
+	}
+	var b goja.StringBuilder
+	for range count {
+		b.WriteString(str)
 	}
 	return b.String(), nil
 }

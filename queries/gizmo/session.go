@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
 )
 
 // session is one run: the interpreter, the store and what was counted so far.
@@ -21,6 +22,7 @@ type session struct {
 	vm     *goja.Runtime
 	proto  protos
 	prefix map[string]string
+	begin  file.Position // of the script's first statement
 
 	result  Result
 	rows    int // made: emitted or put into arrays
@@ -70,7 +72,7 @@ func (s *session) run(script string) (err error) {
 		}
 		s.cancel(nil)
 	}()
-	prog, err := compile(script)
+	prog, err := s.compile(script)
 	if err != nil {
 		return s.failure(err)
 	}
@@ -114,12 +116,12 @@ func (s *session) failure(err error) error {
 	case errors.As(err, &known):
 		e = known
 	case errors.As(err, &interrupted):
-		e.place(interrupted.Stack())
+		e.place(interrupted.Stack(), s.begin)
 	case errors.As(err, &deep):
-		e.place(deep.Stack())
+		e.place(deep.Stack(), s.begin)
 		e.Err = fmt.Errorf("the script calls itself more than %d deep", maxCalls)
 	case errors.As(err, &ex):
-		e.place(ex.Stack())
+		e.place(ex.Stack(), s.begin)
 		if inner := ex.Unwrap(); inner != nil {
 			e.Err = inner
 		} else if ex.Value() != nil {
@@ -149,11 +151,16 @@ func thrown(v goja.Value) (text string) {
 	return v.String()
 }
 
-// place takes the innermost frame that is in the script itself.
-func (e *Error) place(stack []goja.StackFrame) {
+// place takes the innermost frame that is in the script itself. goja places
+// code without expressions, such as an empty loop, at the very beginning; then
+// it is the first statement.
+func (e *Error) place(stack []goja.StackFrame, begin file.Position) {
 	for i := range stack {
 		if f := &stack[i]; f.SrcName() == scriptName {
 			pos := f.Position()
+			if pos.Line < begin.Line {
+				pos = begin
+			}
 			e.Line, e.Column = pos.Line, pos.Column
 			return
 		}

@@ -136,13 +136,14 @@ func array(v goja.Value) (items []goja.Value, ok bool, err error) {
 	return items, true, nil
 }
 
-// values reads arguments that are nodes or lists of nodes.
-func (s *session) values(args []goja.Value) ([]quad.Value, error) {
+// values reads arguments that are nodes or lists of nodes; first is the index
+// of args[0] among all arguments.
+func (s *session) values(args []goja.Value, first int) ([]quad.Value, error) {
 	var out []quad.Value
 	for i, a := range args {
 		items, isList, err := array(a)
 		if err != nil {
-			return nil, argError(i, err)
+			return nil, argError(first+i, err)
 		}
 		if !isList {
 			items = []goja.Value{a}
@@ -150,7 +151,7 @@ func (s *session) values(args []goja.Value) ([]quad.Value, error) {
 		for _, item := range items {
 			v, err := s.value(item)
 			if err != nil {
-				return nil, argError(i, err)
+				return nil, argError(first+i, err)
 			}
 			out = append(out, v)
 		}
