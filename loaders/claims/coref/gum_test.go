@@ -271,7 +271,6 @@ func (g *gumDoc) score(t *testing.T, o *Discourse, total map[string]*gumScore, g
 		if ok && named[m.Entity][id] {
 			s.right++
 			right[m.Head] = true
-			t.Logf("RIGHT %s %d %q=%s", g.id, m.Head, g.doc.Of(m.Span), o.Entities[m.Entity].Name)
 		} else if testing.Verbose() {
 			sent := g.doc.Sentences[sentenceOf(g.doc, m.Head)]
 			t.Logf("%s %q=%s: %s", g.id, g.doc.Of(m.Span), o.Entities[m.Entity].Name, g.doc.Of(sent.Span))
