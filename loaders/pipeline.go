@@ -55,7 +55,7 @@ func NewPipeline(o PipelineOptions) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}
-	list = append(slices.Insert(list, 1, nlp.Stage(langid.Stage{})), names) // it wants the tokenizer's sentences
+	list = append(slices.Insert(list, 1, nlp.Stage(langid.Stage{Known: p.languages})), names) // it wants the tokenizer's sentences
 	if p.nlp, err = nlp.New(text.Blocks, list...); err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}

@@ -68,3 +68,21 @@ func BenchmarkDetect(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestStageKnown(t *testing.T) {
+	s := "Det er en dansk tekst om en sag, som retten i Aarhus har behandlet. "
+	de := "Das ist ein deutscher Satz über eine Sache, die das Gericht nicht behandelt hat."
+	for _, c := range []struct {
+		known []string
+		want  string
+	}{{nil, "de"}, {[]string{"da", "en"}, ""}} {
+		d := &text.Doc{Text: s + de, Lang: "da", Sentences: []text.Sentence{
+			{Span: text.Span{Start: 0, End: len(s) - 1}}, {Span: text.Span{Start: len(s), End: len(s) + len(de)}}}}
+		if err := (Stage{Known: c.known}).Annotate(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		if d.Sentences[0].Lang != "" || d.Sentences[1].Lang != c.want {
+			t.Errorf("known %v: got %q and %q, want %q", c.known, d.Sentences[0].Lang, d.Sentences[1].Lang, c.want)
+		}
+	}
+}

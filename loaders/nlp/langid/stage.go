@@ -3,13 +3,18 @@ package langid
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"newsgraph/loaders/nlp/text"
 )
 
 // Stage fills Doc.Lang where it is empty, and Sentence.Lang of sentences that
 // are clearly in another language.
-type Stage struct{}
+type Stage struct {
+	// Known are the languages that later stages have models for; a sentence
+	// in any other keeps the document's language. Nil means all.
+	Known []string
+}
 
 // Name is the stage's name.
 func (Stage) Name() string { return "langid" }
@@ -21,7 +26,7 @@ func (Stage) Needs() text.Layer { return 0 }
 func (Stage) Adds() text.Layer { return 0 }
 
 // Annotate guesses the languages of d.
-func (Stage) Annotate(ctx context.Context, d *text.Doc) error {
+func (k Stage) Annotate(ctx context.Context, d *text.Doc) error {
 	if d.Lang == "" {
 		d.Lang = Detect(d.Text).Lang
 	}
@@ -32,7 +37,8 @@ func (Stage) Annotate(ctx context.Context, d *text.Doc) error {
 		s := &d.Sentences[i]
 		s.Lang = ""
 		// Short sentences and small leads say little: names and quotes abound.
-		if g := Detect(d.Of(s.Span)); g.Lang != d.Lang && g.Lang != "" && g.Words >= 6 && g.Score >= 0.3 {
+		if g := Detect(d.Of(s.Span)); g.Lang != d.Lang && g.Lang != "" && g.Words >= 6 && g.Score >= 0.3 &&
+			(k.Known == nil || slices.Contains(k.Known, g.Lang)) {
 			s.Lang = g.Lang
 		}
 	}
