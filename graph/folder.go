@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,7 +45,7 @@ func lockFolder(dir string, o Options) (*folderLock, error) {
 	readOnly := o.ReadOnly
 	entries, err := os.ReadDir(dir)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
+	case errors.Is(err, fs.ErrNotExist) || err == nil && unused(entries):
 		if readOnly || o.MustExist {
 			return nil, fmt.Errorf("%w; load articles or import quads first, or name another folder with --db", ErrNotFound)
 		}
@@ -80,6 +81,12 @@ func lockFolder(dir string, o Options) (*folderLock, error) {
 		}
 	}
 	return l, nil
+}
+
+// unused reports whether a folder is empty, but for what a crash of markFolder
+// can have left.
+func unused(entries []fs.DirEntry) bool {
+	return !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), formatFile+".tmp") })
 }
 
 func inUse(dir string, reading bool) error {

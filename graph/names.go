@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -32,7 +34,9 @@ func wordKeys(i id, nt string) [][]byte {
 	var keys [][]byte
 	text := fold(lex)
 	for words := 0; text != "" && words < maxNameWords; words++ {
-		keys = append(keys, wordKey(i, text))
+		if k := wordKey(i, text); !slices.ContainsFunc(keys, func(o []byte) bool { return bytes.Equal(o, k) }) {
+			keys = append(keys, k) // long names that repeat a word have equal keys
+		}
 		text = nextWord(text)
 	}
 	return keys

@@ -52,6 +52,20 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+func TestOpenAfterCrashWhileMaking(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, formatFile+".tmp123"), []byte("news"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func marked(text string) func(string) error {
 	return func(dir string) error {
 		return errors.Join(os.Mkdir(dir, 0o700), os.WriteFile(filepath.Join(dir, formatFile), []byte(text), 0o600))

@@ -3,6 +3,8 @@ package graph
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -24,11 +26,12 @@ const defaultMaxTerm = 1 << 20
 // Store is an open store. It is safe for concurrent use; writes happen one
 // after the other.
 type Store struct {
-	dir  string
-	opts Options
-	db   *pebble.DB
-	lock *folderLock
-	sync *pebble.WriteOptions
+	dir    string
+	opts   Options
+	limits limits
+	db     *pebble.DB
+	lock   *folderLock
+	sync   *pebble.WriteOptions
 
 	write sync.Mutex // one writer
 	meta  atomic.Pointer[meta]
@@ -61,6 +64,11 @@ func open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !o.ReadOnly {
+		if err := os.RemoveAll(filepath.Join(dir, bulkFolder)); err != nil { // of a load that was cut off
+			return nil, errors.Join(err, lock.release())
+		}
+	}
 	p := pebbleOptions(o)
 	p.Cache = pebble.NewCache(o.CacheBytes)
 	defer p.Cache.Unref()
@@ -68,7 +76,7 @@ func open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.release())
 	}
-	s := &Store{dir: dir, opts: o, db: db, lock: lock, sync: pebble.Sync, views: map[*View]struct{}{}}
+	s := &Store{dir: dir, opts: o, limits: defaultLimits, db: db, lock: lock, sync: pebble.Sync, views: map[*View]struct{}{}}
 	if o.NoSync {
 		s.sync = pebble.NoSync
 	}

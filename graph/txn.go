@@ -36,10 +36,10 @@ func (t *txn) resolve(nt string, make bool) (id, error) {
 		return i, err
 	}
 	if len(nt) > t.s.opts.MaxTerm {
-		return 0, fmt.Errorf("term %.60q... has %d bytes; at most %d are allowed, shorten it", nt, len(nt), t.s.opts.MaxTerm)
+		return 0, termTooLong(nt, t.s.opts.MaxTerm)
 	}
 	if t.next > maxID {
-		return 0, fmt.Errorf("the store has given out all its %d ids; export it and import it into a new one", maxID)
+		return 0, errNoIDs
 	}
 	i = t.next
 	t.next++
@@ -50,6 +50,12 @@ func (t *txn) resolve(nt string, make bool) (id, error) {
 	t.names[i] = nt
 	return i, nil
 }
+
+func termTooLong(nt string, limit int) error {
+	return fmt.Errorf("term %.60q... has %d bytes; at most %d are allowed, shorten it", nt, len(nt), limit)
+}
+
+var errNoIDs = fmt.Errorf("the store has given out all its %d ids; export it and import it into a new one", maxID)
 
 // has reports whether q is there, with the changes so far.
 func (t *txn) has(q quadIDs) (bool, error) {
