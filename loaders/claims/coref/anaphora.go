@@ -199,11 +199,12 @@ func (a *anaphora) add(form Form, t int, entities ...int) {
 	a.found = append(a.found, m)
 }
 
-// leftEdge is the first token of the modifiers that stand before noun t.
+// leftEdge is the first token of the modifiers that stand before noun t. It
+// stops behind a name, so that a mention never covers another one's name.
 func (a *anaphora) leftEdge(t int) int {
 	first := t
 	s := a.d.Sentences[a.sent[t]]
-	for k := t - 1; k >= s.First && a.modifies(k, t); k-- {
+	for k := t - 1; k >= s.First && a.modifies(k, t) && !a.inName(k); k-- {
 		if u := a.d.Tokens[k].UPOS; u != "PUNCT" && (u != "ADV" || a.d.Tokens[k].Head != t) {
 			first = k
 		}

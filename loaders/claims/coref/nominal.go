@@ -69,6 +69,9 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 			return 0
 		}
 		w := a.prior(e)
+		if len(n.types) > 1 && a.o.Entities[e].Type == "Media" {
+			w *= 0.5
+		}
 		if len(a.nouns[e]) > 0 && !slices.Contains(a.nouns[e], noun) {
 			if n.alone || a.otherNoun(e, noun, s) {
 				return 0

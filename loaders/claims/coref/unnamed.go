@@ -47,10 +47,30 @@ func (o *Discourse) Unnamed(t int) (entity int, ok bool) {
 	e := len(o.Entities)
 	o.Entities = append(o.Entities, Entity{Type: "Unnamed", Name: d.Text[d.Tokens[first].Start:d.Tokens[last-1].End]})
 	m := o.nominalAt(t, e)
+	// The mention covers no name, even if the phrase has one ("two diplomats
+	// in Brussels").
+	for first < t && o.namedBetween(first, t) {
+		first++
+	}
+	for last > t+1 && o.namedBetween(t, last) {
+		last--
+	}
+	for last > t+1 && (d.Tokens[last-1].UPOS == "ADP" || d.Tokens[last-1].UPOS == "DET") {
+		last--
+	}
 	m.First, m.Last = first, last
 	m.Span = text.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
 	o.attach(m)
 	return e, true
+}
+
+func (o *Discourse) namedBetween(first, last int) bool {
+	for t := first; t < last; t++ {
+		if i := o.Covering[t]; i != None && o.Mentions[i].Form == FormName {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *Discourse) nominalAt(t, e int) Mention {
