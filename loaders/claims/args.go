@@ -58,6 +58,11 @@ func (v *view) entityDepth(i, depth int) int {
 			}
 		}
 	}
+	if v.upos(i) == "NOUN" {
+		if e := v.described(i); e != coref.None {
+			return e
+		}
+	}
 	if v.lx.Is("metonym", v.lemma[i]) {
 		for _, k := range v.kids[i] {
 			switch v.rel(k) {
@@ -71,6 +76,38 @@ func (v *view) entityDepth(i, depth int) int {
 			}
 		}
 		return v.before(i)
+	}
+	return coref.None
+}
+
+// described is the name that noun i describes: "V, a mail product made by C",
+// "the spin-out R". A noun with a definite article or a possessor of its own
+// that the tree does not hang on the name describes nothing.
+func (v *view) described(i int) int {
+	if v.rel(i) == "appos" {
+		if e, ok := v.dc.EntityAt(v.head(i)); ok && e >= 0 && v.head(i) < i {
+			return e
+		}
+	}
+	if v.rel(i) == "flat" && v.head(i) >= 0 && v.head(i) < i && v.upos(v.head(i)) == "PROPN" {
+		if e, ok := v.dc.EntityAt(v.head(i)); ok && e >= 0 {
+			return e
+		}
+	}
+	// by word order: NAME, (det) (modifiers) NOUN
+	s := v.d.Sentences[v.sentOf[i]]
+	for j := i - 1; j > s.First && j >= i-8; j-- {
+		if v.d.Word(j) == "," {
+			if m := v.end[j-1]; m >= 0 && v.men[m].Form == coref.FormName {
+				if d := v.word[j+1]; v.lx.Is("article", d) || v.tags[j+1] == "NOUN" && j+1 == i && v.lx.Lang != "en" || v.upos(j+1) == "ADJ" && v.lx.Lang != "en" {
+					return v.men[m].Entity
+				}
+			}
+			return coref.None
+		}
+		if u := v.upos(j); u != "ADJ" && u != "NOUN" && u != "NUM" && u != "DET" && u != "ADV" && v.word[j] != "-" && v.word[j] != "based" && !v.insideName(j) && !(u == "VERB" && v.feat(j, "VerbForm=Part")) {
+			return coref.None
+		}
 	}
 	return coref.None
 }

@@ -37,7 +37,8 @@ func (x *extraction) result() *Result {
 		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate),
 			cmp.Compare(a.Object, b.Object), cmp.Compare(a.Stance, b.Stance), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.ObjectDate, b.ObjectDate))
 	})
-	return &Result{Mentions: v.men, Entities: v.dc.Entities, Statements: out}
+	v.tighten()
+	return &Result{Mentions: v.dc.Mentions, Entities: v.dc.Entities, Statements: out}
 }
 
 const defaultMinConfidence = 0.3

@@ -78,7 +78,7 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		if m.Form == coref.FormPronoun {
 			continue
 		}
-		if v.start[m.First] == coref.None {
+		if o := v.start[m.First]; o == coref.None || v.men[o].Form != coref.FormName {
 			v.start[m.First] = mi
 		}
 		if o := v.end[m.Last-1]; o == coref.None || dc.Mentions[o].Form != coref.FormName {
