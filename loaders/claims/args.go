@@ -27,6 +27,14 @@ func (v *view) entityDepth(i, depth int) int {
 		}
 	}
 	if e, ok := v.dc.EntityAt(i); ok && e >= 0 {
+		// "Venstres Gerda Bech": the person, whatever the tree says
+		if m := v.dc.Covering[i]; m >= 0 && isOrg(v.typeOf(e)) {
+			if men := v.dc.Mentions[m]; men.Form == coref.FormName && men.Last < len(v.word) && v.start[men.Last] >= 0 && v.sentOf[men.Last] == v.sentOf[i] {
+				if o := v.men[v.start[men.Last]]; o.Form == coref.FormName && v.typeOf(o.Entity) == "Person" && strings.HasSuffix(v.word[men.Last-1], "s") && v.lx.Lang != "en" {
+					return o.Entity
+				}
+			}
+		}
 		return e
 	}
 	if !v.nominal(i) || v.upos(i) == "PRON" {

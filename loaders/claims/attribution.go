@@ -158,6 +158,9 @@ func (v *view) saying(k int, a *attribution) {
 		a.holder = h
 	}
 	a.cue("say:" + v.lemma[k])
+	if v.feat(k, "Tense=Past") && v.inQ[k] < 0 {
+		a.cue("backshift") // "said it was": the past of reported speech
+	}
 	switch class {
 	case "claim", "believe":
 		if a.stance == "asserted" && v.inQ[k] < 0 {
@@ -380,8 +383,11 @@ func (v *view) tense(p int, a *attribution) {
 	if v.upos(p) == "VERB" && !finite && v.feat(p, "VerbForm=Fin") {
 		past = v.feat(p, "Tense=Past")
 	}
-	if past && !perfect || past && perfect {
+	if past {
 		a.cue("past")
+	}
+	if !past && !perfect && (finite || v.feat(p, "VerbForm=Fin")) && a.status == "current" {
+		a.cue("present")
 	}
 	if perfect && !past {
 		a.cue("perfect")

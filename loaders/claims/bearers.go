@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"strings"
+
 	"newsgraph/loaders/claims/coref"
 )
 
@@ -341,19 +343,19 @@ func (x *extraction) homeCountry(r role) ([]int, string) {
 	return []int{best}, "country"
 }
 
-// topicHouse is the organization that the sentence before, or the start of
-// this one, has as its subject.
+// topicHouse is the organization that a bare post ("formanden, Leif T") most
+// likely belongs to: near, subject of its sentence, often named, of the type
+// that has such posts, or with the post's first part in its name.
 func (x *extraction) topicHouse(r role, who int) int {
 	v := x.v
-	si := v.sentOf[r.first]
-	org := func(e int) bool {
-		switch v.dc.Entities[e].Type {
-		case "Company", "Organization", "Agency", "Party", "Media":
-			return true
-		}
-		return false
+	w := v.word[r.last-1]
+	if r.pred == "worksFor" && !r.minor && !v.postWord(r) {
+		return coref.None
 	}
-	for k := si; k >= max(0, si-2); k-- {
+	si := v.sentOf[r.first]
+	score := map[int]int{}
+	var order []int
+	for k := si; k >= max(0, si-4); k-- {
 		s := v.d.Sentences[k]
 		if v.boilerplate(s.First) {
 			continue
@@ -362,19 +364,56 @@ func (x *extraction) topicHouse(r role, who int) int {
 		if k == si {
 			stop = r.first
 		}
-		best := coref.None
 		for i := s.First; i < stop; i++ {
 			m, ok := v.dc.MentionAt(i)
-			if !ok || m.Entity < 0 || m.Head != i || !org(m.Entity) {
+			if !ok || m.Entity < 0 || m.Head != i || m.Form == coref.FormDemonym || !isOrg(v.typeOf(m.Entity)) {
 				continue
 			}
-			if r := v.rel(i); r == "nsubj" {
-				best = m.Entity
+			e := m.Entity
+			if _, ok := score[e]; !ok {
+				order = append(order, e)
+				score[e] = min(len(v.ments[e]), 6)
 			}
-		}
-		if best != coref.None {
-			return best
+			n := 4 - (si - k)
+			if v.rel(i) == "nsubj" {
+				n += 3
+			}
+			score[e] += n
 		}
 	}
-	return coref.None
+	best := coref.None
+	for _, e := range order {
+		switch t := v.typeOf(e); {
+		case v.lx.Is("role"+strings.ToLower(t), w), v.lx.Is("role"+strings.ToLower(t), v.lemma[r.last-1]):
+			score[e] += 6
+		case t == "Media", t == "Agency" && !v.lx.Is("roleagency", w):
+			score[e] -= 6
+		}
+		name := strings.ToLower(v.dc.Entities[e].Name)
+		for _, stem := range []int{5, 7} {
+			if len(w) > stem+3 && r.last-r.first == 1 && strings.Contains(name, trimRune(w[:stem])) {
+				score[e] += 8
+			}
+		}
+		if r.first > 0 && v.upos(r.first-1) == "NOUN" && strings.Contains(name, v.word[r.first-1]) {
+			score[e] += 12
+		}
+		if best == coref.None || score[e] > score[best] {
+			best = e
+		}
+	}
+	if best == coref.None || score[best] < 8 {
+		return coref.None
+	}
+	return best
+}
+
+// postWord reports whether the role is a post that only organizations have.
+func (v *view) postWord(r role) bool {
+	for i := r.first; i < r.last; i++ {
+		if v.is("postword", i) {
+			return true
+		}
+	}
+	return hasSuffixAny(v.word[r.last-1], "chef", "chefen", "direktør", "direktøren", "leder", "lederen", "formand", "formanden")
 }

@@ -34,6 +34,9 @@ var states = map[string]bool{
 	"partnerOf": true, "spouseOf": true, "relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true,
 }
 
+// ahead are events that the present tense announces.
+var ahead = map[string]bool{"left": true, "succeeds": true}
+
 // kinship and origin stay current in the past tense (ruling 12).
 var lasting = map[string]bool{
 	"relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true, "spouseOf": true, "locatedIn": true, "linkedTo": true,
@@ -93,13 +96,15 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	s.Stance, s.Status, s.Holder = a.stance, a.status, a.holder
 	s.Features = append(a.cues, c.cues...)
 	state := states[c.pred]
-	past := has(a.cues, "past") && !has(a.cues, "since") && !has(a.cues, "still")
+	past := has(a.cues, "past") && !has(a.cues, "since") && !has(a.cues, "still") && !has(c.cues, "enter") && !has(a.cues, "backshift")
 	over := has(a.cues, "until") || has(a.cues, "then")
 	switch {
 	case c.status != "":
 		s.Status = c.status
 	case state && s.Status == "current" && !lasting[c.pred] && (past || over):
 		s.Status = "former"
+	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present"):
+		s.Status = "planned"
 	case has(a.cues, "may") && s.Status == "planned" && c.pred != "acquired" && !state:
 		return s, false
 	}

@@ -138,7 +138,7 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	}
 	for _, s := range subs {
 		for _, o := range objs {
-			if f.Has("inverse") {
+			if f.Has("inverse") || f.Has("buyer") {
 				x.emit(c, o, s)
 			} else {
 				x.emit(c, s, o)
@@ -226,6 +226,9 @@ func hasInt(list []int, n int) bool {
 func (x *extraction) emit(c *clause, s, o int) {
 	v, f := x.v, c.frame
 	st, ot := v.dc.Entities[s].Type, v.dc.Entities[o].Type
+	if f.Has("buyer") || f.Has("inverse") {
+		st, ot = ot, st
+	}
 	if !x.flagsFit(c, st, ot) {
 		return
 	}
@@ -250,6 +253,9 @@ func (x *extraction) emit(c *clause, s, o int) {
 		if !v.isNamed(s) || !v.isNamed(o) {
 			return
 		}
+	}
+	if f.Has("enter") {
+		cand.cues = append(cand.cues, "enter")
 	}
 	if c.guessed {
 		cand.rule += "~"
@@ -326,8 +332,14 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = ot == "Media" || ot == "Product"
 		case "money", "payee":
 			ok = v.money(c.trigger)
-		case "withgoods", "weakcontract":
+		case "withgoods":
 			ok = ot != "Person" && st != "Person"
+		case "buyer": // the customer is public, the other end a firm
+			ok = (st == "Agency" || st == "Country") && ot == "Company"
+		case "courtonly":
+			ok = st == "Agency" || st == "Organization" || st == "Unnamed" || st == "Country"
+		case "firm":
+			ok = ot != "Agency" && ot != "Party"
 		case "legal":
 			ok = c.light >= 0 || v.child(c.trigger, "nmod:poss") >= 0
 		}
@@ -341,6 +353,11 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 // money reports whether an amount or gift is named among the phrases of t.
 func (v *view) money(t int) bool {
 	lo, hi := v.subtree(t)
+	for i := lo; i < hi; i++ {
+		if v.is("notmoney", i) {
+			return false
+		}
+	}
 	for i := lo; i < hi; i++ {
 		if v.is("money", i) || v.word[i] != "" && (v.word[i][0] == '$' || v.word[i][0] == '\xc2' || v.word[i][0] == '\xe2' && v.lx.Is("money", v.word[i][:min(3, len(v.word[i]))])) {
 			return true
@@ -382,7 +399,7 @@ func (x *extraction) sale(c *clause, subs, objs []int) {
 			}
 		}
 	}
-	if len(objs) == 0 {
+	if len(objs) == 0 && c.object() < 0 {
 		for _, s := range subs {
 			for _, b := range buyers {
 				x.add(candidate{subj: s, obj: b, pred: "supplies", trigger: c.trigger, rule: rule})

@@ -130,25 +130,21 @@ func (v *view) insideName(i int) bool {
 // modifiers reads what stands before the role in its noun phrase.
 func (x *extraction) modifiers(r *role, first int) {
 	v := x.v
-	for i := r.first - 1; i >= max(first, r.first-5); i-- {
+	for i := r.first - 1; i >= max(first, r.first-9); i-- {
 		if v.insideName(i) {
-			break
+			continue
 		}
 		switch u := v.upos(i); {
-		case v.is("former", i) || v.is("then", i):
+		case v.is("former", i) || v.is("then", i) || v.lx.Is("atthetime", v.word[i]) && i > first && v.upos(i-1) != "VERB":
 			r.status = "former"
 		case v.is("upcoming", i):
 			r.status = "planned"
-		case v.is("minor", i):
+		case v.is("minor", i) && i >= r.first-2:
 			r.minor = true
 		case v.is("hedgeadj", i):
 			r.stance = "alleged"
-		case v.word[i] == "-" || v.word[i] == "‑":
-			continue
-		case u == "ADJ" || u == "NOUN" || u == "NUM" || u == "ADV" || u == "VERB" && v.feat(i, "VerbForm=Part") || u == "ADP" && r.status == "" && i+1 < len(v.word) && v.word[i] == "at":
-			continue
-		default:
-			// "at the time Merdøye's largest shareholder"
+		case u == "PUNCT" && v.word[i] != "-" && v.word[i] != "'" && v.word[i] != "’", u == "AUX", u == "SCONJ", u == "CCONJ", u == "PRON" && !v.lx.Is("poss", v.word[i]),
+			u == "VERB" && !v.feat(i, "VerbForm=Part"), u == "ADP" && v.word[i] != "at":
 			return
 		}
 	}
@@ -183,9 +179,10 @@ func (x *extraction) applyRole(r role) {
 		pred = "worksFor"
 	}
 	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.first].Start, End: v.d.Tokens[r.last-1].End})
-	if len(houses) == 0 {
+	if len(houses) == 0 && wHow != "chain" {
 		houses, hHow = x.defaultHouse(r, who[0])
 	}
+	houses = x.bossHouse(r, houses)
 	clausal := wHow == "copula" || wHow == "as"
 	for _, w := range who {
 		for _, h := range houses {
@@ -197,6 +194,25 @@ func (x *extraction) applyRole(r role) {
 			x.addRole(c, r)
 		}
 	}
+}
+
+// bossHouse: a person's deputy or successor-to-be works where the person does.
+func (x *extraction) bossHouse(r role, houses []int) []int {
+	v := x.v
+	if !r.minor && !v.lx.Is("minor", v.word[r.first]) {
+		return houses
+	}
+	var out []int
+	for _, h := range houses {
+		if v.typeOf(h) == "Person" {
+			x.employers()
+			if o, ok := v.employer[h]; ok {
+				h = o
+			}
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // addRole turns kinship and succession the right way round and adds it.
@@ -271,14 +287,14 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 				}
 			}
 			if len(out) > 0 {
-				return out, "possessive", false
+				return out, "possessive", x.fieldBehind(r, s.Last)
 			}
 			return nil, "", false
 		}
 		if m := v.end[i]; m >= 0 {
 			e := v.men[m].Entity
 			if fits(e) && v.men[m].Form != coref.FormDemonym && (v.genitive(i, r.first) || x.compoundHouse(i, r)) {
-				return []int{e}, "genitive", false
+				return []int{e}, "genitive", x.fieldBehind(r, s.Last)
 			}
 			if v.men[m].Form == coref.FormDemonym && x.headOfGovernment(r) {
 				return []int{e}, "demonym", false
@@ -325,7 +341,7 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 					if v.dc.Entities[e].Type == "Place" && !v.placeHouse(r) {
 						continue
 					}
-					return append([]int{e}, x.moreHouses(j, s.Last, fits)...), "of", preps > 1 && v.fieldBetween(i, j)
+					return append([]int{e}, x.moreHouses(j, s.Last, fits)...), "of", preps > 1 && v.fieldBetween(i, j) || v.partOf(j)
 				}
 			}
 		}
@@ -339,6 +355,52 @@ func (v *view) fieldBetween(from, to int) bool {
 	for i := from + 1; i < to; i++ {
 		if v.upos(i) == "NOUN" && i+1 < to && v.lx.Is("roleprep", v.word[i+1]) {
 			return true
+		}
+	}
+	return false
+}
+
+// partOf reports whether the name that starts at j is the possessor of a part:
+// "chef for Xs europæiske forretning".
+func (v *view) partOf(j int) bool {
+	m := v.start[j]
+	if m < 0 {
+		return false
+	}
+	last := v.men[m].Last
+	if last >= len(v.word) || v.sentOf[last] != v.sentOf[j] || !v.genitive(last-1, last+2) {
+		return false
+	}
+	for k := last; k < min(last+4, len(v.word)); k++ {
+		switch v.upos(k) {
+		case "NOUN":
+			return true
+		case "ADJ", "PART":
+		default:
+			if w := v.word[k]; w != "'s" && w != "’s" {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// fieldBehind: "its head of research", where the phrase behind names a field.
+func (x *extraction) fieldBehind(r role, limit int) bool {
+	v := x.v
+	if r.last+1 >= limit || !v.lx.Is("fieldprep", v.word[r.last]) {
+		return false
+	}
+	for k := r.last + 1; k < min(r.last+5, limit); k++ {
+		if v.start[k] >= 0 {
+			return false
+		}
+		if v.upos(k) == "NOUN" {
+			e := v.entity(k)
+			return e == coref.None
+		}
+		if u := v.upos(k); u != "DET" && u != "ADJ" {
+			return false
 		}
 	}
 	return false
