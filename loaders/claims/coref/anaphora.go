@@ -205,7 +205,7 @@ func (a *anaphora) leftEdge(t int) int {
 	first := t
 	s := a.d.Sentences[a.sent[t]]
 	for k := t - 1; k >= s.First && a.modifies(k, t) && !a.inName(k); k-- {
-		if u := a.d.Tokens[k].UPOS; u != "PUNCT" && (u != "ADV" || a.d.Tokens[k].Head != t) {
+		if u := a.d.Tokens[k].UPOS; u != "PUNCT" && u != "PART" && (u != "ADV" || a.d.Tokens[k].Head != t) {
 			first = k
 		}
 	}

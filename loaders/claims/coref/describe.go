@@ -42,6 +42,7 @@ func (a *anaphora) introduce() {
 			continue
 		}
 		a.nounAbove(m)
+		a.nounAfter(m)
 		if t := m.First - 1; t >= 0 && a.sent[t] == a.sent[m.First] && a.d.Tokens[t].UPOS == "NOUN" && !a.inName(t) && a.isPerson(t) && a.fits(t, m.Entity) {
 			a.call(t, m.Entity)
 		}
@@ -164,6 +165,31 @@ func (a *anaphora) nounBefore(m *Mention) int {
 		return None
 	}
 	return n
+}
+
+// nounAfter finds the noun phrase that stands in apposition behind a name and
+// a comma, whatever the parser makes of it: "X, the fish-health group he runs".
+// A subject of a verb right behind ("X, the company said,") is none.
+func (a *anaphora) nounAfter(m *Mention) {
+	s := a.d.Sentences[a.sent[m.First]]
+	if m.Last+2 >= s.Last || a.d.Word(m.Last) != "," || a.d.Tokens[m.Last+1].UPOS != "DET" || a.child(m.Head, "case") != None {
+		return
+	}
+	h := a.d.Tokens[m.Last+1].Head
+	if h <= m.Last+1 || h-m.Last > maxDescribed || a.d.Tokens[h].UPOS != "NOUN" || a.inName(h) || a.typesOf(h) == nil && !a.isPerson(h) || !a.fits(h, m.Entity) {
+		return
+	}
+	switch rel := a.rel(h); rel {
+	case "appos", "nmod", "parataxis", "dep", "conj", "list":
+	case "nsubj":
+		if h+1 >= s.Last || a.d.Tokens[h+1].UPOS == "VERB" || a.d.Tokens[h+1].UPOS == "AUX" {
+			return
+		}
+	default:
+		return
+	}
+	a.add(FormNominal, h, m.Entity)
+	a.call(h, m.Entity)
 }
 
 // described reports whether noun n is a phrase of its own before a name, not

@@ -22,6 +22,10 @@ const (
 // nominal resolves noun t if it is definite and stands for an entity: "the
 // ministry", "softwarekoncernen", "den 61-årige borgmester", "de to".
 func (a *anaphora) nominal(t int) {
+	if a.lex.has("two", a.lower(t)) && t > 0 && a.sent[t-1] == a.sent[t] && a.lex.has("thesis", a.lower(t-1)) && a.d.Tokens[t].UPOS == "NUM" && !a.before(t) {
+		a.pair(t)
+		return
+	}
 	if !a.definite(t) || a.modified(t) || a.lex.has("time", a.lemma(t)) {
 		return
 	}
@@ -332,6 +336,12 @@ func (a *anaphora) two(t int) bool {
 	}
 	k := a.child(t, "nummod")
 	return k != None && a.lex.has("two", a.lower(k)) && (a.isPerson(t) || a.typesOf(t) != nil)
+}
+
+// before reports whether number t stands before a noun that it counts.
+func (a *anaphora) before(t int) bool {
+	h := a.d.Tokens[t].Head
+	return h > t && a.rel(t) == "nummod"
 }
 
 // pair resolves "the two" to the two persons, or else the two organizations,

@@ -1,10 +1,13 @@
 package coref
 
 // thing resolves it, its, den, dens to organizations, countries and products.
-// The neuter det mostly stands for no thing at all and is left alone unless
-// it possesses.
+// The neuter det mostly stands for no thing at all; see neuter.
 func (a *anaphora) thing(t int, p pronoun) {
-	if p.gender == "neut" && !p.poss || !p.poss && a.pleonastic(t) || a.quote[t] && !p.poss {
+	if p.gender == "neut" && !p.poss {
+		a.neuter(t)
+		return
+	}
+	if !p.poss && a.pleonastic(t) || a.quote[t] && !p.poss {
 		return
 	}
 	s := a.sent[t]
@@ -60,6 +63,27 @@ func (a *anaphora) thing(t int, p pronoun) {
 		}
 	}
 	a.add(FormPronoun, t, e)
+}
+
+// neuter resolves a subject or object det if the last neuter noun, in this
+// sentence or the one before, stands for an entity ("selskabet ... det").
+func (a *anaphora) neuter(t int) {
+	h := a.d.Tokens[t].Head
+	if a.quote[t] || h < 0 || a.d.Tokens[h].UPOS != "VERB" || a.child(h, "ccomp", "csubj", "xcomp") != None || a.reports(h) {
+		return
+	}
+	if rel := a.rel(t); rel != "nsubj" && rel != "obj" {
+		return
+	}
+	for k := t - 1; k >= 0 && a.sent[t]-a.sent[k] <= 1; k-- {
+		if a.d.Tokens[k].UPOS != "NOUN" || !a.feat(k, "Gender=Neut") || a.plural(k) || a.rel(k) != "nsubj" && a.rel(k) != "obj" {
+			continue
+		}
+		if i, ok := a.foundAt[k]; ok && a.found[i].Entities == nil && a.thingFactor(a.found[i].Entity) > 0 && a.found[i].Entity != a.forbidden(t, false) {
+			a.add(FormPronoun, t, a.found[i].Entity)
+		}
+		return
+	}
 }
 
 // under reports whether head is above t, within a few steps.
