@@ -81,6 +81,16 @@ func (c *Clusters) Lookup(word string) Class {
 	return Class{}
 }
 
+// Has reports whether the table has this word in just this case.
+func (c *Clusters) Has(word string) bool {
+	if len(c.records) == 0 || len(word) > 200 {
+		return false
+	}
+	var buf [256]byte
+	_, ok := c.find(perceptron.HashBytes(normalise(buf[:0], word, false)))
+	return ok
+}
+
 func (c *Clusters) find(h uint64) (Class, bool) {
 	fp := uint32(h >> 8)
 	b := h >> 48

@@ -13,7 +13,7 @@ func (t *Tokenizer) sentences(d *text.Doc, block, first int) {
 	start := first
 	for i := first; i < len(d.Tokens); i++ {
 		last := i+1 == len(d.Tokens)
-		if !last && !t.ends(d, start, i) && !(i+1-start >= maxSentence && !d.Tokens[i+1].Glued) {
+		if !last && !t.decide(d, start, i) && !(i+1-start >= maxSentence && !d.Tokens[i+1].Glued) {
 			continue
 		}
 		d.Sentences = append(d.Sentences, text.Sentence{
@@ -24,7 +24,16 @@ func (t *Tokenizer) sentences(d *text.Doc, block, first int) {
 	}
 }
 
-// ends decides whether the sentence that began at start ends with token i.
+// decide asks the rules, and then the model if there is one.
+func (t *Tokenizer) decide(d *text.Doc, start, i int) bool {
+	rule := t.ends(d, start, i)
+	if t.split == nil || d.Tokens[i+1].Glued {
+		return rule
+	}
+	return t.split.ends(d, start, i, len(d.Tokens), rule)
+}
+
+// ends decides by rule whether the sentence that began at start ends with token i.
 func (t *Tokenizer) ends(d *text.Doc, start, i int) bool {
 	if d.Tokens[i+1].Glued {
 		return false

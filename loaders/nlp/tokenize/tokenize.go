@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/perceptron"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -29,10 +30,20 @@ type Tokenizer struct {
 	clitics  []string
 	bare     bool // the apostrophe after s is a clitic
 	splits   map[string][]string
+	split    *splitter // nil: rules alone
 }
 
-// NewTokenizer takes the language's word lists.
+// NewTokenizer takes the language's word lists and its model of sentence ends,
+// if it has one.
 func NewTokenizer(l *lang.Language) (*Tokenizer, error) {
+	m, err := loadSplitter(l)
+	if err != nil {
+		return nil, err
+	}
+	return newTokenizer(l, m)
+}
+
+func newTokenizer(l *lang.Language, m *perceptron.Model) (*Tokenizer, error) {
 	t := &Tokenizer{
 		lang: l, bare: slices.Contains(l.Clitics, "'"), abbrev: set(l.Abbreviations), final: set(l.FinalAbbreviations), prefixes: set(l.HyphenPrefixes),
 		months: set(l.Months), starters: set(l.Starters), splits: map[string][]string{},
@@ -51,6 +62,12 @@ func NewTokenizer(l *lang.Language) (*Tokenizer, error) {
 	}
 	for a := range t.final {
 		t.abbrev[a] = true
+	}
+	if m != nil {
+		var err error
+		if t.split, err = newSplitter(l, m.Score); err != nil {
+			return nil, err
+		}
 	}
 	return t, nil
 }
@@ -71,6 +88,12 @@ const maxSentence = 1000
 func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
 	if d.Has&text.Blocks == 0 && len(d.Blocks) == 0 {
 		d.Blocks = Blocks(d.Text)
+	}
+	if t.split != nil {
+		// The splitter has memory of its own: one a Doc, for concurrent use.
+		c, s := *t, *t.split
+		c.split, t = &s, &c
+		s.feats = nil
 	}
 	d.Sentences, d.Tokens = nil, make([]text.Token, 0, len(d.Text)/5)
 	for i, b := range d.Blocks {
