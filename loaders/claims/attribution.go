@@ -304,6 +304,11 @@ func (v *view) accordingTo(t int, a *attribution) {
 				break
 			}
 			src = v.entity(k)
+			if src == coref.None && v.upos(k) == "NOUN" && v.is("source", k) {
+				if e, ok := v.dc.Unnamed(k); ok {
+					src = e
+				}
+			}
 		}
 		if src == coref.None || !v.agentive(src) {
 			continue

@@ -64,6 +64,14 @@ func (x *extraction) add(c candidate) bool {
 	}
 	v := x.v
 	st, ot := v.dc.Entities[c.subj].Type, v.dc.Entities[c.obj].Type
+	if st == "Person" && (c.pred == "convicts" || c.pred == "fines") {
+		// a judge acts for the court
+		h := v.houseOf(c.subj)
+		if h == c.subj || v.typeOf(h) != "Agency" {
+			return false
+		}
+		c.subj, st = h, "Agency"
+	}
 	if schema.Default().Allows(st, c.pred, ot) != nil {
 		return false
 	}

@@ -121,6 +121,7 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	}
 	subs, sSlot := x.firstFilled(c, subjSlots)
 	objs, _ := x.firstFilled(c, objSlots)
+	subs = x.comitative(c, subs)
 	if f.Predicate == "SELL" {
 		x.sale(c, subs, objs)
 		return
@@ -145,6 +146,33 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 			}
 		}
 	}
+}
+
+// together are predicates whose doers may be named in a with-phrase: "founded
+// it with her brother".
+var together = map[string]bool{"founded": true, "owns": true, "develops": true, "investedIn": true}
+
+func (x *extraction) comitative(c *clause, subs []int) []int {
+	v := x.v
+	if !together[c.frame.Predicate] || len(subs) == 0 || c.frame.Kind != lexicon.Verb {
+		return subs
+	}
+	for _, p := range []string{"with", "med"} {
+		at := c.prepositional(p)
+		if len(at) == 0 {
+			if i := v.linPrep(c.trigger, p, 14); i >= 0 {
+				at = []int{i}
+			}
+		}
+		for _, i := range at {
+			for _, e := range v.ents(i) {
+				if v.typeOf(e) == v.typeOf(subs[0]) && !hasInt(subs, e) {
+					subs = append(append([]int{}, subs...), e)
+				}
+			}
+		}
+	}
+	return subs
 }
 
 func without(list []string, s string) []string {
@@ -336,6 +364,8 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = ot != "Person" && st != "Person"
 		case "buyer": // the customer is public, the other end a firm
 			ok = (st == "Agency" || st == "Country") && ot == "Company"
+		case "nomoney":
+			ok = !v.money(c.trigger)
 		case "courtonly":
 			ok = st == "Agency" || st == "Organization" || st == "Unnamed" || st == "Country"
 		case "firm":
@@ -359,6 +389,9 @@ func (v *view) money(t int) bool {
 		}
 	}
 	for i := lo; i < hi; i++ {
+		if i == t {
+			continue
+		}
 		if v.is("money", i) || v.word[i] != "" && (v.word[i][0] == '$' || v.word[i][0] == '\xc2' || v.word[i][0] == '\xe2' && v.lx.Is("money", v.word[i][:min(3, len(v.word[i]))])) {
 			return true
 		}

@@ -9,7 +9,19 @@ import (
 
 // onDemand makes an entity of an unnamed source or culprit where a predicate
 // needs one.
-func (x *extraction) onDemand(i int, pred string) int { return coref.None }
+func (x *extraction) onDemand(i int, pred string) int {
+	v := x.v
+	if v.upos(i) != "NOUN" || !v.is("source", i) {
+		return coref.None
+	}
+	switch pred {
+	case "accuses", "charges", "arrests", "convicts", "investigates", "attacks", "criticizes", "sues":
+		if e, ok := v.dc.Unnamed(i); ok {
+			return e
+		}
+	}
+	return coref.None
+}
 
 // result settles all candidates, adds what follows from them, merges doubles
 // and orders the statements.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // matchPlaces reads what stands beside names: places, parties, nationality,
@@ -19,6 +20,7 @@ func (x *extraction) matchPlaces() {
 		case coref.FormName:
 			x.afterName(m)
 			x.beforeName(m)
+			x.inDescription(m)
 		case coref.FormNominal:
 			x.insideNominal(m)
 		}
@@ -36,20 +38,37 @@ func isPlace(t string) bool { return t == "Place" || t == "Country" }
 // nameAt is the name mention that starts at token i, past "the" and adjectives
 // of the kind "governing"; nil for none.
 func (v *view) nameAt(i, limit int) *coref.Mention {
-	for n := 0; i < limit && n < 3; i, n = i+1, n+1 {
+	for n := 0; i < limit && n < 6; i, n = i+1, n+1 {
 		if s := v.start[i]; s >= 0 {
 			if m := &v.men[s]; m.Form == coref.FormName {
+				// "of the Dallas firm Sterrett Hale": past the place to the firm
+				if isPlace(v.typeOf(m.Entity)) && m.Last < limit && v.upos(m.Last) == "NOUN" && !v.genitive(m.Last-1, m.Last+1) {
+					for k := m.Last; k < min(m.Last+4, limit); k++ {
+						if o := v.start[k]; o >= 0 && v.men[o].Form == coref.FormName && isOrg(v.typeOf(v.men[o].Entity)) {
+							return &v.men[o]
+						}
+						if v.upos(k) != "NOUN" {
+							break
+						}
+					}
+				}
 				return m
 			} else if m.Form == coref.FormDemonym {
 				continue
 			}
 			return nil
 		}
-		if u := v.upos(i); u != "DET" && u != "ADJ" {
+		if u := v.upos(i); u != "DET" && u != "ADJ" && !(u == "NOUN" && v.classNoun(i)) {
 			return nil
 		}
 	}
 	return nil
+}
+
+// classNoun: a noun right before a name that says what it is: "foreningen X",
+// "the movement X".
+func (v *view) classNoun(i int) bool {
+	return i+1 < len(v.word) && v.sentOf[i] == v.sentOf[i+1] && (v.start[i+1] >= 0 && v.men[v.start[i+1]].Form == coref.FormName || v.upos(i+1) == "NOUN" && i+2 < len(v.word) && v.start[i+2] >= 0)
 }
 
 func (x *extraction) np(s, o int, pred, txt, rule string, at int) bool {
@@ -204,8 +223,11 @@ func (x *extraction) beforeName(m *coref.Mention) {
 		comma = true
 		i--
 	}
-	for n := 0; i >= s.First && n < 6; i, n = i-1, n+1 {
+	for n := 0; i >= s.First && n < 8; i, n = i-1, n+1 {
 		w := v.word[i]
+		if n > 0 || v.upos(i) == "NOUN" || v.upos(i) == "ADJ" {
+			x.demonymWord(i, m, t, n == 0 && v.upos(i) == "NOUN", comma)
+		}
 		if w == "'s" || w == "’s" || w == "'" || w == "’" || w == "-" {
 			continue
 		}
@@ -215,7 +237,7 @@ func (x *extraction) beforeName(m *coref.Mention) {
 			}
 			return
 		}
-		if k := v.end[i]; k >= 0 {
+		if k := v.end[i]; k >= 0 && (v.men[k].Entity != m.Entity || v.men[k].Form == coref.FormName) {
 			b := &v.men[k]
 			bt := v.typeOf(b.Entity)
 			direct := i == m.First-1 || v.genitive(i, m.First)
@@ -241,6 +263,8 @@ func (x *extraction) beforeName(m *coref.Mention) {
 				x.np(m.Entity, b.Entity, "basedIn", "", "place noun org", m.Head)
 			case isPlace(bt) && isOrg(t) && v.basedBetween(i+1, m.First):
 				x.np(m.Entity, b.Entity, "basedIn", "", "place-based org", m.Head)
+			case isPlace(bt) && (t == "Company" || t == "Organization") && v.genitive(i, m.First):
+				x.np(m.Entity, b.Entity, "basedIn", "", "place's org", m.Head)
 			case bt == "Country" && t == "Agency" && v.genitive(i, m.First) && direct:
 				x.np(m.Entity, b.Entity, "subsidiaryOf", "", "country's agency", m.Head)
 			}
@@ -289,11 +313,86 @@ func (v *view) basedBetween(from, to int) bool {
 	return false
 }
 
+// demonymWord reads a word of nationality that was not taken for a mention:
+// "svenskeren X", "den litauisk-danske advokat X".
+func (x *extraction) demonymWord(i int, m *coref.Mention, t string, noun, comma bool) {
+	v := x.v
+	if k := v.end[i]; k >= 0 || comma || v.lx.Is("notdemonym", v.word[i]) {
+		return
+	}
+	if !noun && v.upos(i) != "ADJ" {
+		return
+	}
+	for _, part := range strings.Split(v.word[i], "-") {
+		c := v.countryOf(part)
+		if c == coref.None {
+			continue
+		}
+		switch {
+		case t == "Person":
+			x.national(m.Entity, c, "citizenOf", m.Head)
+		case t == "Company" || t == "Organization" || t == "Media":
+			x.national(m.Entity, c, "basedIn", m.Head)
+		}
+	}
+}
+
+// countryOf is the named country entity that a word of nationality stands for.
+func (v *view) countryOf(word string) int {
+	dem, ok := gazetteer.DemonymOf(word)
+	if !ok || dem.Country == "" {
+		return coref.None
+	}
+	for e := range v.named {
+		if v.named[e] && v.typeOf(e) == "Country" {
+			if c, ok := gazetteer.CountryByName(v.dc.Entities[e].Name); ok && c.Code == dem.Country {
+				return e
+			}
+		}
+	}
+	return coref.None
+}
+
 // national adds citizenOf or basedIn a country that the article names besides
 // the adjective (ruling 3).
 func (x *extraction) national(e, country int, pred string, at int) {
 	if x.v.typeOf(country) == "Country" && x.v.isNamed(country) {
 		x.np(e, country, pred, "", "demonym", at)
+	}
+}
+
+// inDescription reads a place inside the noun phrase that describes a name:
+// "A, a competitor in Tromsø", "B, a New York hedge fund", "C, the
+// Halifax-based group".
+func (x *extraction) inDescription(m *coref.Mention) {
+	v := x.v
+	if !isPlace(v.typeOf(m.Entity)) {
+		return
+	}
+	s := v.d.Sentences[v.sentOf[m.First]]
+	noun := -1
+	if i := m.First - 1; i > s.First && v.lx.Is("placeprep", v.word[i]) && v.upos(i-1) == "NOUN" {
+		noun = i - 1
+	} else {
+		for i := m.Last; i < min(m.Last+6, s.Last); i++ {
+			if v.start[i] >= 0 && v.men[v.start[i]].Form == coref.FormName {
+				break
+			}
+			u := v.upos(i)
+			if u == "NOUN" && (i+1 >= s.Last || v.upos(i+1) != "NOUN" && v.word[i+1] != "-") {
+				noun = i
+				break
+			}
+			if u != "NOUN" && u != "ADJ" && v.word[i] != "-" && !v.lx.Is("based", v.word[i]) {
+				break
+			}
+		}
+	}
+	if noun < 0 || v.genitive(m.Last-1, m.Last+1) {
+		return
+	}
+	if e := v.described(noun); e != coref.None && isOrg(v.typeOf(e)) {
+		x.np(e, m.Entity, "basedIn", "", "described in place", noun)
 	}
 }
 
@@ -316,7 +415,7 @@ func (x *extraction) insideNominal(m *coref.Mention) {
 			x.national(m.Entity, b.Entity, "citizenOf", m.Head)
 		case b.Form == coref.FormDemonym && isOrg(t) && t != "Agency" && b.First < m.Head:
 			x.national(m.Entity, b.Entity, "basedIn", m.Head)
-		case b.Form == coref.FormName && isPlace(v.typeOf(b.Entity)) && isOrg(t) && b.First < m.Head:
+		case b.Form == coref.FormName && isPlace(v.typeOf(b.Entity)) && isOrg(t) && b.First < m.Head && v.described(m.Head) == coref.None:
 			x.np(m.Entity, b.Entity, "basedIn", "", "place nominal", m.Head)
 		}
 	}

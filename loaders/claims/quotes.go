@@ -178,6 +178,11 @@ func (v *view) speakerOf(verb int) int {
 		if e := v.entity(s); e != coref.None && v.agentive(e) {
 			return e
 		}
+		if v.upos(s) == "NOUN" && v.is("source", s) {
+			if e, ok := v.dc.Unnamed(s); ok {
+				return e
+			}
+		}
 	}
 	for _, k := range v.kids[verb] {
 		if r := v.rel(k); (r == "obl" || r == "nmod") && v.lx.Is("fromprep", v.caseOf(k)) && v.lx.Is("say", v.lemma[verb]) {

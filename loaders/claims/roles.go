@@ -179,7 +179,7 @@ func (x *extraction) applyRole(r role) {
 		pred = "worksFor"
 	}
 	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.first].Start, End: v.d.Tokens[r.last-1].End})
-	if len(houses) == 0 && wHow != "chain" {
+	if len(houses) == 0 && wHow != "chain" && hHow != "unresolved" {
 		houses, hHow = x.defaultHouse(r, who[0])
 	}
 	houses = x.bossHouse(r, houses)
@@ -289,7 +289,12 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 			if len(out) > 0 {
 				return out, "possessive", x.fieldBehind(r, s.Last)
 			}
-			return nil, "", false
+			if v.lx.Is("possorg", w) && !person {
+				if e := v.nearestOrg(i, s.First); e != coref.None {
+					return []int{e}, "possessive?", x.fieldBehind(r, s.Last)
+				}
+			}
+			return nil, "unresolved", false
 		}
 		if m := v.end[i]; m >= 0 {
 			e := v.men[m].Entity
@@ -336,6 +341,9 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 			} else if v.lx.Is("poss", v.word[j]) {
 				es = v.possessed(j)
 			}
+			if m := v.start[j]; m >= 0 && v.men[m].Form == coref.FormName && v.nextName(m) >= 0 && !person {
+				continue // "Ukraine's State Service": the second name
+			}
 			for _, e := range es {
 				if fits(e) {
 					if v.dc.Entities[e].Type == "Place" && !v.placeHouse(r) {
@@ -358,6 +366,31 @@ func (v *view) fieldBetween(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// nextName is the name mention that the genitive name m possesses, or -1.
+func (v *view) nextName(m int) int {
+	i := v.men[m].Last
+	if i < len(v.word) && (v.word[i] == "'s" || v.word[i] == "’s") {
+		i++
+	} else if v.lx.Lang == "en" || !strings.HasSuffix(v.word[i-1], "s") {
+		return -1
+	}
+	if i < len(v.word) && v.start[i] >= 0 && v.men[v.start[i]].Form == coref.FormName && v.sentOf[i] == v.sentOf[v.men[m].First] {
+		return v.start[i]
+	}
+	return -1
+}
+
+// nearestOrg is the organization named or meant last before token i in its
+// sentence.
+func (v *view) nearestOrg(i, first int) int {
+	for j := i - 1; j >= first; j-- {
+		if e, ok := v.dc.EntityAt(j); ok && e >= 0 && isOrg(v.typeOf(e)) && v.tags[j] != "ADJ" {
+			return e
+		}
+	}
+	return coref.None
 }
 
 // partOf reports whether the name that starts at j is the possessor of a part:

@@ -33,6 +33,8 @@ func TestShow(t *testing.T) {
 	have := text.Layer(0)
 	if id != "" {
 		arts, _ := evaluate.ReadGold("/work/shared/gold/dev-" + l)
+		corp, _ := evaluate.ReadCorpus("/work/main/corpus/" + l)
+		arts = append(arts, corp...)
 		for i := range arts {
 			if arts[i].ID == id {
 				d = arts[i].Doc()

@@ -264,6 +264,9 @@ func (v *view) subjectOf(i, depth int) int {
 		if v.deprel(i) == "acl:relcl" || !v.isVerb(i) {
 			return h
 		}
+		if v.feat(i, "VerbForm=Fin") {
+			return h // a main clause that the parse hung on its subject
+		}
 		if v.pastParticiple(i) && v.child(i, "aux") < 0 {
 			return h // as the passive subject
 		}
