@@ -3,6 +3,7 @@ package graph
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"container/heap"
 	"context"
 	"encoding/binary"
@@ -155,30 +156,55 @@ func (r *fileRun) next() ([]byte, error) {
 	return r.record, nil
 }
 
+// packed is the ids of a quad key, in the family's order, as three numbers
+// that compare like the key but much faster.
+type packed struct {
+	a, b uint64
+	c    uint32
+}
+
+func pack(family byte, q quadIDs) packed {
+	o := order(family)
+	w, x, y, z := uint64(q[o[0]]), uint64(q[o[1]]), uint64(q[o[2]]), uint64(q[o[3]])
+	return packed{w<<24 | x>>16, x<<48 | y<<8 | z>>32, uint32(z)}
+}
+
+func (p packed) compare(o packed) int {
+	if p.a != o.a {
+		return cmp.Compare(p.a, o.a)
+	}
+	return cmp.Or(cmp.Compare(p.b, o.b), cmp.Compare(p.c, o.c))
+}
+
+func (p packed) append(b []byte) []byte {
+	b = binary.BigEndian.AppendUint64(b, p.a)
+	b = binary.BigEndian.AppendUint64(b, p.b)
+	return binary.BigEndian.AppendUint32(b, p.c)
+}
+
 // quadSorter sorts quad keys of one family.
 type quadSorter struct {
 	max    int // keys in memory
 	spill  spill
 	family byte
-	keys   [][4 * idLen]byte
+	keys   []packed
 }
 
 func (s *quadSorter) add(ctx context.Context, q quadIDs) error {
 	if len(s.keys) == s.max {
 		s.sort()
-		if err := s.spill.add(ctx, len(s.keys), func(i int) []byte { return s.keys[i][:] }); err != nil {
+		var b []byte
+		err := s.spill.add(ctx, len(s.keys), func(i int) []byte { b = s.keys[i].append(b[:0]); return b })
+		if err != nil {
 			return err
 		}
 		s.keys = s.keys[:0]
 	}
-	var buf [1 + 4*idLen]byte
-	s.keys = append(s.keys, [4 * idLen]byte(quadKey(buf[:0], s.family, q)[1:]))
+	s.keys = append(s.keys, pack(s.family, q))
 	return nil
 }
 
-func (s *quadSorter) sort() {
-	slices.SortFunc(s.keys, func(a, b [4 * idLen]byte) int { return bytes.Compare(a[:], b[:]) })
-}
+func (s *quadSorter) sort() { slices.SortFunc(s.keys, packed.compare) }
 
 // merge calls f for each distinct key, family byte included, in order.
 func (s *quadSorter) merge(ctx context.Context, f func(key []byte, q quadIDs) error) error {
@@ -191,16 +217,17 @@ func (s *quadSorter) merge(ctx context.Context, f func(key []byte, q quadIDs) er
 }
 
 type keyRun struct {
-	keys [][4 * idLen]byte
-	at   int
+	keys []packed
+	buf  []byte
 }
 
 func (r *keyRun) next() ([]byte, error) {
-	if r.at == len(r.keys) {
+	if len(r.keys) == 0 {
 		return nil, io.EOF
 	}
-	r.at++
-	return r.keys[r.at-1][:], nil
+	r.buf = r.keys[0].append(r.buf[:0])
+	r.keys = r.keys[1:]
+	return r.buf, nil
 }
 
 // keySorter sorts keys of any length.
