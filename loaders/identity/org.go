@@ -44,7 +44,7 @@ func (k keyer) org(e Named) (typ, slug string) {
 // that name, the one of the entity's type and of a country of the article is
 // meant; if that leaves not exactly one, none is.
 func (k keyer) known(e Named) (gazetteer.Org, bool) {
-	found := gazetteer.OrgsByName(e.Name)
+	found := variant.Orgs(e.Name)
 	narrow := func(keep func(gazetteer.Org) bool) {
 		if len(found) > 1 {
 			if kept := slices.DeleteFunc(slices.Clone(found), func(o gazetteer.Org) bool { return !keep(o) }); len(kept) > 0 {

@@ -298,21 +298,20 @@ func (a *anaphora) file(noun string, e int) {
 
 // nounIn is the longest noun of the lexicon that ends the word ("koncern" in
 // "softwarekoncern"); for English words, only themselves.
-func (a *anaphora) nounIn(word string) (string, bool) {
-	if _, ok := a.lex.nominal[word]; ok {
+func (a *anaphora) nounIn(word string) (string, bool) { return nounIn(a.lex, word) }
+
+func nounIn(lex *words, word string) (string, bool) {
+	if _, ok := lex.nominal[word]; ok {
 		return word, true
 	}
-	if len(a.lex.definite) == 0 {
-		return "", false
-	}
-	if a.lex.has("notnoun", word) {
+	if len(lex.definite) == 0 || lex.has("notnoun", word) {
 		return "", false
 	}
 	for i := range word {
 		if i < 2 || len(word)-i < 3 {
 			continue
 		}
-		if _, ok := a.lex.nominal[word[i:]]; ok {
+		if _, ok := lex.nominal[word[i:]]; ok {
 			return word[i:], true
 		}
 	}

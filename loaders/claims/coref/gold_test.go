@@ -51,23 +51,54 @@ func goldArticles(t *testing.T, lang string) []goldArticle {
 		if err := json.Unmarshal(data, &a); err != nil {
 			t.Fatal(err)
 		}
-		types := map[string]string{}
-		for _, e := range a.Entities {
-			types[e.ID] = e.Type
+		a.unmark()
+		out = append(out, a)
+	}
+	return out
+}
+
+// unmark fills plain and mentions from Marked.
+func (a *goldArticle) unmark() {
+	types := map[string]string{}
+	for _, e := range a.Entities {
+		types[e.ID] = e.Type
+	}
+	var b strings.Builder
+	last := 0
+	for _, m := range goldMark.FindAllStringSubmatchIndex(a.Marked, -1) {
+		b.WriteString(a.Marked[last:m[0]])
+		id, start := a.Marked[m[2]:m[3]], b.Len()
+		b.WriteString(a.Marked[m[4]:m[5]])
+		if types[id] != "Unnamed" {
+			a.mentions = append(a.mentions, goldMention{text.Span{Start: start, End: b.Len()}, id, types[id]})
 		}
-		var b strings.Builder
-		last := 0
-		for _, m := range goldMark.FindAllStringSubmatchIndex(a.Marked, -1) {
-			b.WriteString(a.Marked[last:m[0]])
-			id, start := a.Marked[m[2]:m[3]], b.Len()
-			b.WriteString(a.Marked[m[4]:m[5]])
-			if types[id] != "Unnamed" {
-				a.mentions = append(a.mentions, goldMention{text.Span{Start: start, End: b.Len()}, id, types[id]})
+		last = m[1]
+	}
+	b.WriteString(a.Marked[last:])
+	a.plain = b.String()
+}
+
+// corpusArticles reads the project's own annotated articles.
+func corpusArticles(t *testing.T, lang string) []goldArticle {
+	t.Helper()
+	files, _ := filepath.Glob(filepath.Join(root(t), "corpus", lang, "*.txt"))
+	sort.Strings(files)
+	var out []goldArticle
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(data), "\n\n")
+		body, rest, _ := strings.Cut(rest, "\n=== entities\n")
+		entities, _, _ := strings.Cut(rest, "\n=== statements")
+		a := goldArticle{ID: strings.TrimSuffix(filepath.Base(f), ".txt"), Lang: lang, Marked: body}
+		for _, line := range strings.Split(entities, "\n") {
+			if c := strings.Split(line, " | "); len(c) == 3 {
+				a.Entities = append(a.Entities, struct{ ID, Type, Name string }{c[0], c[1], c[2]})
 			}
-			last = m[1]
 		}
-		b.WriteString(a.Marked[last:])
-		a.plain = b.String()
+		a.unmark()
 		out = append(out, a)
 	}
 	return out
@@ -202,6 +233,32 @@ func TestGoldNames(t *testing.T) {
 			if dev.f1() < 97 || aside.f1() < 95 {
 				t.Errorf("%s: chains of given names are worse than they were", lang)
 			}
+		}
+	}
+}
+
+// TestCorpusNames chains the marked names of the project's own articles.
+func TestCorpusNames(t *testing.T) {
+	for _, lang := range []string{"en", "da"} {
+		var b bCubed
+		for _, a := range corpusArticles(t, lang) {
+			o, err := Resolve(context.Background(), goldDoc(a, false), Options{NamesOnly: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var gold []string
+			var system []int
+			for i, m := range a.mentions {
+				gold, system = append(gold, m.id), append(system, o.Mentions[i].Entity)
+			}
+			b.add(gold, system)
+			if testing.Verbose() {
+				explain(t, a, o, gold, system)
+			}
+		}
+		t.Logf("%s: P %.1f R %.1f F %.1f (%.0f names)", lang, 100*b.p/b.n, 100*b.r/b.n, b.f1(), b.n)
+		if b.f1() < 98 {
+			t.Errorf("%s: chains of given names are worse than they were", lang)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"newsgraph/loaders/identity/variant"
+	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // maxCandidates bounds how many fuller names a short one is compared with, so
@@ -33,9 +34,11 @@ func (r *resolver) merge(a, b int) {
 
 // link joins groups that are forms of one name, and notes for the short ones
 // which fuller names they may stand for. In this order: names of countries,
-// full names of persons, bracketed acronyms, initials, short forms.
+// known names of organizations, full names of persons, bracketed acronyms,
+// initials, short forms.
 func (r *resolver) link() {
 	r.linkCountries()
+	r.linkKnown()
 	r.linkPersons()
 	r.linkBracketed()
 	r.linkInitials()
@@ -59,6 +62,66 @@ func (r *resolver) linkCountries() {
 			by[code] = i
 		}
 	}
+}
+
+// linkKnown joins the names of one known organization ("FDA" and "Food and
+// Drug Administration"). A name that several bear joins one that is clear.
+func (r *resolver) linkKnown() {
+	clear := map[string]int{}
+	var open []int
+	ids := make([][]string, len(r.groups))
+	for i := range r.groups {
+		g := &r.groups[i]
+		if g.class == person || g.class == place {
+			continue
+		}
+		ids[i] = r.knownIDs(r.names[g.names[0]].stem)
+		if len(ids[i]) > 1 {
+			open = append(open, i)
+		}
+		if len(ids[i]) != 1 {
+			continue
+		}
+		if first, seen := clear[ids[i][0]]; seen {
+			r.merge(first, i)
+		} else {
+			clear[ids[i][0]] = i
+		}
+	}
+	for _, i := range open {
+		match := None
+		for _, id := range ids[i] {
+			if j, ok := clear[id]; ok {
+				if match != None {
+					match = None
+					break
+				}
+				match = j
+			}
+		}
+		if match != None {
+			r.merge(match, i)
+		}
+	}
+}
+
+// knownIDs are the known organizations of a name; those of the language's own
+// country if there are some.
+func (r *resolver) knownIDs(name string) []string {
+	var all, own []string
+	for _, o := range variant.Orgs(name) {
+		all = append(all, o.ID)
+		if r.lex.has("country", strings.ToLower(o.Country)) {
+			own = append(own, o.ID)
+		}
+	}
+	if len(own) > 0 {
+		all = own
+	}
+	if c, ok := gazetteer.CompanyByName(name); ok && len(all) == 0 {
+		all = []string{"company " + c.Name}
+	}
+	return all
 }
 
 // linkPersons joins full names with the same surname whose given names agree.
@@ -248,6 +311,14 @@ func (r *resolver) noteShort() {
 		for _, j := range bounded(first[w[0]]) {
 			add(j)
 		}
+		// "Houthis" for "Houthi movement".
+		if one, ok := strings.CutSuffix(w[0], "s"); ok && len(w) == 1 {
+			for _, j := range bounded(first[one]) {
+				if r.groups[j].class == org && r.find(j) != r.find(i) {
+					g.orgs = appendNew(g.orgs, r.find(j))
+				}
+			}
+		}
 		for _, j := range bounded(last[w[len(w)-1]]) {
 			add(j)
 		}
@@ -282,11 +353,29 @@ func appendNew(s []int, x int) []int {
 // "of".
 func (r *resolver) shortOrg(short, full []string) bool {
 	if variant.HasPrefix(full, short) {
-		return len(short) > 1 || !r.lex.has("opening", short[0])
+		if len(short) == 1 {
+			return !r.lex.has("opening", short[0])
+		}
+		// "Harmon County" is not "Harmon County Hospital", but "Central Bank"
+		// may be "Central Bank of Malta".
+		return !r.lex.has("orghead", short[len(short)-1]) || r.lex.has("of", full[len(short)])
 	}
 	if !variant.HasSuffix(full, short) {
 		return false
 	}
 	before := full[len(full)-len(short)-1]
-	return len(short) > 1 || r.lex.has("orghead", short[0]) || r.lex.has("of", before)
+	if len(short) > 1 || r.orgHead(short[0]) || r.lex.has("of", before) {
+		return true
+	}
+	// "Team Aquaverde", "Privathospitalet Skoven": a kind and a name.
+	return len(full) == 2 && r.orgHead(full[0])
+}
+
+// orgHead reports whether a word names a kind of organization, definite or
+// not.
+func (r *resolver) orgHead(w string) bool {
+	return r.lex.has("orghead", w) || len(r.lex.definite) > 0 && slices.ContainsFunc(append(r.lex.indefinite(w), w), func(x string) bool {
+		n, ok := nounIn(r.lex, x)
+		return ok && classOf(r.lex.nominal[n].types[0], "") == org
+	})
 }

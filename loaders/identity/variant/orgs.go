@@ -1,0 +1,25 @@
+package variant
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/loaders/nlp/gazetteer"
+)
+
+// Orgs finds the known organizations of a name, also one that begins with the
+// country: "U.S. Food and Drug Administration".
+func Orgs(name string) []gazetteer.Org {
+	if found := gazetteer.OrgsByName(name); len(found) > 0 {
+		return found
+	}
+	first, rest, ok := strings.Cut(name, " ")
+	if !ok {
+		return nil
+	}
+	c, ok := gazetteer.CountryByName(first)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(gazetteer.OrgsByName(rest), func(o gazetteer.Org) bool { return o.Country != c.Code })
+}
