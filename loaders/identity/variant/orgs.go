@@ -21,5 +21,9 @@ func Orgs(name string) []gazetteer.Org {
 	if !ok {
 		return nil
 	}
-	return slices.DeleteFunc(gazetteer.OrgsByName(rest), func(o gazetteer.Org) bool { return o.Country != c.Code })
+	found := gazetteer.OrgsByName(c.NameEN + " " + rest)
+	if len(found) == 0 {
+		found = gazetteer.OrgsByName(rest)
+	}
+	return slices.DeleteFunc(found, func(o gazetteer.Org) bool { return o.Country != c.Code })
 }
