@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ type rival struct {
 // resolveAnaphora adds nominals and pronouns to the names of o. One pass notes
 // what the syntax says (appositions, titles, copulas), a second one walks
 // through the text and resolves what refers back.
-func resolveAnaphora(r *resolver, o *Discourse) {
+func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse) error {
 	a := &anaphora{
 		d: r.d, o: o, lex: r.lex, roles: rolesFor(r.d.Lang), kids: children(r.d), sent: r.sentOf,
 		quote: quoted(r.d, r.lex), dead: make([]bool, len(r.d.Tokens)), focus: newFocus(len(o.Entities)),
@@ -68,12 +69,16 @@ func resolveAnaphora(r *resolver, o *Discourse) {
 	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {
+		if t%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if !a.dead[t] {
 			a.visit(t)
 		}
 	}
 	o.Mentions = append(o.Mentions, a.found...)
 	o.index()
+	return nil
 }
 
 // byline reports whether a sentence credits a writer or photographer: it
@@ -124,10 +129,14 @@ func (a *anaphora) shares() {
 	}
 }
 
+// maxKids bounds the dependents of one token that are looked at, so that a
+// broken parse of a huge sentence stays linear.
+const maxKids = 128
+
 func children(d *text.Doc) [][]int {
 	kids := make([][]int, len(d.Tokens))
 	for i, t := range d.Tokens {
-		if t.Head >= 0 && t.Head < len(kids) {
+		if t.Head >= 0 && t.Head < len(kids) && len(kids[t.Head]) < maxKids {
 			kids[t.Head] = append(kids[t.Head], i)
 		}
 	}

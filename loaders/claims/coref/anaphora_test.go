@@ -13,7 +13,7 @@ import (
 // parsed makes a Doc of sentences, one a line; a line that is empty ends a
 // block. A token is word|UPOS|head|deprel|lemma|feats, head counting from 1, 0
 // for the root; what is left out at the end is empty. {TYPE ... } marks a name.
-func parsed(t *testing.T, lang, s string) *text.Doc {
+func parsed(t testing.TB, lang, s string) *text.Doc {
 	t.Helper()
 	d := &text.Doc{Lang: lang, Has: text.Blocks | text.Sentences | text.Tokens | text.Tags | text.Lemmas | text.Parse | text.Names}
 	var b strings.Builder
@@ -287,4 +287,21 @@ func FuzzResolve(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkResolve measures all of it on a long parsed article.
+func BenchmarkResolve(b *testing.B) {
+	d := parsed(b, "en", strings.Repeat(`
+The|DET|3|det losing|ADJ|3|amod bidder|NOUN|6|nsubj|bidder|Number=Sing ,|PUNCT|5|punct {Company Ardent|PROPN|3|appos } sued|VERB|0|root|sue .|PUNCT|6|punct
+{Person Anna|PROPN|11|nsubj Holm|PROPN|1|flat } ,|PUNCT|5|punct a|DET|5|det lawyer|NOUN|1|appos|lawyer|Number=Sing in|ADP|7|case {Place Leeds|PROPN|5|nmod } who|PRON|9|nsubj acts|VERB|7|acl:relcl|act ,|PUNCT|5|punct smiled|VERB|0|root|smile .|PUNCT|11|punct
+She|PRON|2|nsubj accused|VERB|0|root|accuse the|DET|4|det company|NOUN|2|obj|company|Number=Sing .|PUNCT|2|punct
+
+`, 300))
+	b.ResetTimer()
+	for range b.N {
+		if _, err := Resolve(context.Background(), d, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

@@ -95,7 +95,9 @@ func Resolve(ctx context.Context, d *text.Doc, o Options) (*Discourse, error) {
 	r.assign()
 	out := r.discourse()
 	if need := text.Tags | text.Parse; !o.NamesOnly && d.Has&need == need {
-		resolveAnaphora(r, out)
+		if err := resolveAnaphora(ctx, r, out); err != nil {
+			return nil, err
+		}
 	}
-	return out, ctx.Err()
+	return out, nil
 }

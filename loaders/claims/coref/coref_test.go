@@ -10,7 +10,7 @@ import (
 
 // marked makes a Doc of text with [[TYPE|name]] marks; a TYPE in lower case
 // hides the fine type and keeps the label.
-func marked(t *testing.T, lang, s string) *text.Doc {
+func marked(t testing.TB, lang, s string) *text.Doc {
 	t.Helper()
 	a := goldArticle{ID: t.Name(), Lang: lang}
 	var b strings.Builder

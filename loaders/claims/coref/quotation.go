@@ -6,6 +6,10 @@ import (
 	"newsgraph/loaders/nlp/text"
 )
 
+// maxReach bounds, in tokens, how far around a pronoun a quotation and its
+// verb of saying are looked for.
+const maxReach = 256
+
 // quoted marks the tokens of quotations: inside quotation marks, which do not
 // reach over a block, and in blocks that begin with a dash up to the verb of
 // saying ("- Vi betaler ikke, siger hun").
@@ -49,7 +53,7 @@ func (a *anaphora) quoting(t int, gender string) (int, bool) {
 	}
 	s := a.d.Sentences[a.sent[t]]
 	first := None
-	for k := s.First; k < s.Last; k++ {
+	for k := max(s.First, t-maxReach); k < min(s.Last, t+maxReach); k++ {
 		if a.quote[k] {
 			first = k
 			break
@@ -89,7 +93,7 @@ func (a *anaphora) speakers(t int) []int {
 		if a.d.Sentences[i].Block != a.d.Sentences[s].Block {
 			continue
 		}
-		for v := a.d.Sentences[i].First; v < a.d.Sentences[i].Last; v++ {
+		for v := max(a.d.Sentences[i].First, t-maxReach); v < min(a.d.Sentences[i].Last, t+maxReach); v++ {
 			if !a.quote[v] && a.reports(v) {
 				if e := a.subjectOf(v); e != None {
 					out = appendNew(out, e)
