@@ -64,6 +64,9 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 			}
 		}
 	}
+	if e := v.copulaAfter(r, s.Last); fits(e) {
+		return []int{e}, "copula"
+	}
 	if e := v.copulaBefore(r, s.First); fits(e) {
 		x.copulaStatus(h, r)
 		return []int{e}, "copula"
@@ -258,7 +261,44 @@ func (x *extraction) asBearer(h int, fits func(int) bool) (out []int) {
 			out = append(out, e)
 		}
 	}
+	if app && len(out) > 0 {
+		x.appointer = coref.None
+		by := v.subject(g)
+		if v.passive(g) {
+			by = v.agent(g)
+		}
+		if by >= 0 {
+			if e := v.entity(by); e != coref.None && isOrg(v.typeOf(e)) {
+				x.appointer = e
+			}
+		}
+	}
 	return out
+}
+
+// copulaAfter: "Her attorney is [the famous] Ann Lee".
+func (v *view) copulaAfter(r *role, limit int) int {
+	i := r.last
+	if i < limit && v.lx.Is("roleprep", v.word[i]) {
+		for i < limit && i < r.last+8 && !v.lx.Is("tobe", v.lemma[i]) && v.d.Word(i) != "," {
+			i++
+		}
+	}
+	if i >= limit || !v.lx.Is("tobe", v.lemma[i]) {
+		return coref.None
+	}
+	for k := i + 1; k < min(i+8, limit); k++ {
+		if m := v.start[k]; m >= 0 && v.men[m].Form == coref.FormName {
+			if v.typeOf(v.men[m].Entity) != "Person" {
+				return coref.None
+			}
+			return v.men[m].Entity
+		}
+		if u := v.upos(k); u != "DET" && u != "ADJ" && u != "NOUN" && u != "ADV" {
+			return coref.None
+		}
+	}
+	return coref.None
 }
 
 // copulaBefore: "X, who is/der er [the] R" and "X is R" where the parse lost
@@ -269,7 +309,7 @@ func (v *view) copulaBefore(r *role, first int) int {
 		if v.lx.Is("copula", v.lemma[i]) {
 			break
 		}
-		if u := v.upos(i); u != "DET" && u != "ADJ" && u != "ADV" && u != "NOUN" && u != "PART" && u != "NUM" && !v.lx.Is("poss", v.word[i]) && v.start[i] < 0 && v.end[i] < 0 {
+		if u := v.upos(i); u != "DET" && u != "ADJ" && u != "ADV" && u != "NOUN" && u != "PART" && u != "NUM" && u != "ADP" && !v.lx.Is("poss", v.word[i]) && v.start[i] < 0 && v.end[i] < 0 {
 			return coref.None
 		}
 	}
@@ -277,6 +317,15 @@ func (v *view) copulaBefore(r *role, first int) int {
 		return coref.None
 	}
 	j := i - 1
+	for k := j; k > first && k > i-5; k-- {
+		if v.relative(k) && v.d.Word(k-1) == "," {
+			j = k
+			break
+		}
+		if u := v.upos(k); u != "ADV" && u != "ADP" && u != "NOUN" && u != "NUM" && u != "ADJ" {
+			break
+		}
+	}
 	if v.relative(j) && j-2 >= first && v.d.Word(j-1) == "," {
 		j -= 2
 		if m := v.end[j]; m >= 0 {

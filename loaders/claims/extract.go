@@ -56,7 +56,7 @@ func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
 	if lx == nil {
 		return &Result{Mentions: dc.Mentions, Entities: dc.Entities}, nil
 	}
-	e := &extraction{v: newView(d, dc, lx), o: x.o}
+	e := &extraction{v: newView(d, dc, lx), o: x.o, appointer: coref.None}
 	for _, step := range []func(){
 		e.matchRoles, e.employers, e.v.speakers, e.matchPlaces, e.matchFrames, e.matchCalls, e.matchTwins,
 	} {
@@ -73,6 +73,9 @@ type extraction struct {
 	v     *view
 	o     Options
 	cands []candidate
+	// appointer is the organization whose verb of appointing introduced the
+	// role that asBearer read last, or coref.None.
+	appointer int
 }
 
 // boilerplate reports whether token i stands where nothing is stated.

@@ -100,6 +100,12 @@ func (v *view) after(t int) (out []int) {
 		switch v.tags[i] {
 		case "ADV", "DET", "ADJ", "PART", "NUM", "NOUN", "AUX":
 			i++
+		case "ADP": // over a phrase of time: "idømte i oktober D."
+			if i+1 < s.Last && v.start[i+1] < 0 && (v.tags[i+1] == "NUM" || v.lx.Is("timenoun", v.word[i+1])) {
+				i += 2
+				continue
+			}
+			return out
 		default:
 			return out
 		}

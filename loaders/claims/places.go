@@ -401,6 +401,9 @@ func (x *extraction) inDescription(m *coref.Mention) {
 func (x *extraction) insideNominal(m *coref.Mention) {
 	v := x.v
 	t := v.typeOf(m.Entity)
+	if m.Head+1 < len(v.word) && v.start[m.Head+1] >= 0 && v.men[v.start[m.Head+1]].Form == coref.FormName && v.sentOf[m.Head] == v.sentOf[m.Head+1] {
+		return // "the Dallas firm Sterrett Hale": beforeName reads it
+	}
 	for i := m.First; i < m.Last; i++ {
 		k := v.start[i]
 		if k < 0 || v.men[k].Entity == m.Entity {

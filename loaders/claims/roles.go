@@ -63,7 +63,7 @@ func (x *extraction) roleAt(i, limit int) (role, bool) {
 	}
 	if best.last > best.first {
 		if best.last == best.first+1 {
-			if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "X" && u != "ADJ" {
+			if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "X" && u != "ADJ" && !v.mistagged(i) {
 				return role{}, false
 			}
 		}
@@ -72,11 +72,16 @@ func (x *extraction) roleAt(i, limit int) (role, bool) {
 	return x.compoundRole(i)
 }
 
+// mistagged: a long role noun that the tagger took for a verb.
+func (v *view) mistagged(i int) bool {
+	return v.upos(i) == "VERB" && len(v.word[i]) >= 9 && len(v.lx.Frames(0, v.lemma[i])) == 0
+}
+
 // compoundRole reads solid and hyphened compounds: "produktionsleder",
 // "Egely-partneren".
 func (x *extraction) compoundRole(i int) (role, bool) {
 	v := x.v
-	if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "ADJ" || v.lx.Lang == "en" && !strings.Contains(v.word[i], "-") {
+	if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "ADJ" && !v.mistagged(i) || v.lx.Lang == "en" && !strings.Contains(v.word[i], "-") {
 		return role{}, false
 	}
 	r, before, ok := v.lx.RoleEnding(v.word[i])
@@ -170,6 +175,7 @@ func (x *extraction) matchRoles() {
 func (x *extraction) applyRole(r role) {
 	v := x.v
 	houses, hHow, functional := x.housesOf(r)
+	x.appointer = coref.None
 	who, wHow := x.bearersOf(&r)
 	if len(who) == 0 {
 		return
@@ -179,6 +185,9 @@ func (x *extraction) applyRole(r role) {
 		pred = "worksFor"
 	}
 	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.first].Start, End: v.d.Tokens[r.last-1].End})
+	if len(houses) == 0 && wHow == "as" && x.appointer != coref.None {
+		houses, hHow = []int{x.appointer}, "appointer"
+	}
 	if len(houses) == 0 && wHow != "chain" && hHow != "unresolved" {
 		houses, hHow = x.defaultHouse(r, who[0])
 	}

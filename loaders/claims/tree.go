@@ -210,7 +210,7 @@ func (v *view) agent(i int) int {
 
 // relative reports whether token i is a relative pronoun or adverb.
 func (v *view) relative(i int) bool {
-	return v.lx.Is("relpron", v.word[i]) && (v.upos(i) == "PRON" || v.upos(i) == "ADP" || v.upos(i) == "DET" || v.upos(i) == "SCONJ")
+	return v.lx.Is("relpron", v.word[i]) && (v.upos(i) == "PRON" || v.upos(i) == "ADP" || v.upos(i) == "DET" || v.upos(i) == "SCONJ" || v.upos(i) == "ADV")
 }
 
 // antecedent of the relative or participial clause headed by verb i, or -1.
