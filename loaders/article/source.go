@@ -236,7 +236,8 @@ func (s *Source) file(path string, out yieldFunc) {
 // stream reads one file's content; ext is "" when the name says nothing.
 func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
 	br := bufio.NewReaderSize(r, 64<<10)
-	head, _ := br.Peek(1024) // an error comes again when it is read
+	br.Peek(1)                                   // what one read gives: a pipe may be slow
+	head, _ := br.Peek(min(br.Buffered(), 1024)) // an error comes again when it is read
 	switch {
 	case ext == ".jsonl" || ext == ".ndjson" || ext != ".json" && looksLikeJSONLines(head):
 		s.jsonLines(file, br, out)
