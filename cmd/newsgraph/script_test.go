@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,6 +36,11 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("NEWSGRAPH_DB", e.WorkDir+"/test.db")
+			story, err := filepath.Abs("testdata/story.nq") // see TestStoryFile
+			if err != nil {
+				return err
+			}
+			e.Setenv("STORY", story)
 			return nil
 		},
 	})

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"testing"
+
+	"newsgraph/queries/storytest"
+	"newsgraph/schema"
+)
+
+// TestStoryFile holds that the file which the scripts import is the story that
+// the tests of package queries use. UPDATE_STORY=1 writes it anew.
+func TestStoryFile(t *testing.T) {
+	contributions, err := storytest.Contributions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []schema.Quad
+	for _, c := range contributions {
+		quads, err := c.Quads()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, quads...)
+	}
+	var b bytes.Buffer
+	for _, q := range schema.SortQuads(all) {
+		b.WriteString(q.NQ() + "\n")
+	}
+	const file = "testdata/story.nq"
+	if os.Getenv("UPDATE_STORY") != "" {
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(have, b.Bytes()) {
+		t.Errorf("%s is not the story; run UPDATE_STORY=1 go test -run TestStoryFile ./cmd/newsgraph", file)
+	}
+}

@@ -1,0 +1,86 @@
+package queries
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"newsgraph/graph"
+	"newsgraph/schema"
+)
+
+// Profile is everything that is claimed of an entity.
+type Profile struct {
+	Entity   schema.Entity
+	Groups   []ClaimGroup
+	Held     []Claim // what the entity says of others
+	Articles []schema.Article
+}
+
+// ClaimGroup is the claims of one predicate seen from the entity.
+type ClaimGroup struct {
+	Predicate schema.IRI
+	Forward   bool // the entity is the subject
+	Claims    []Claim
+}
+
+// ProfileOf gathers the claims that have e as subject or object, grouped by
+// predicate in the ontology's order, subjects first; what e holds of others;
+// and the articles in all of them, by date, then id.
+func ProfileOf(ctx context.Context, v *graph.View, e schema.Entity) (Profile, error) {
+	p := Profile{Entity: e}
+	all, _, err := Claims(ctx, v, ClaimQuery{About: []schema.IRI{e.IRI()}}, 0)
+	if err != nil {
+		return p, err
+	}
+	type key struct {
+		predicate schema.IRI
+		forward   bool
+	}
+	groups := map[key]*ClaimGroup{}
+	articles := map[string]schema.Article{}
+	for _, c := range all {
+		articles[c.Article.ID] = c.Article
+		object, _ := c.Object.(schema.IRI)
+		if c.Subject != e.IRI() && object != e.IRI() {
+			p.Held = append(p.Held, c)
+			continue
+		}
+		k := key{c.Predicate, c.Subject == e.IRI()}
+		if groups[k] == nil {
+			groups[k] = &ClaimGroup{Predicate: k.predicate, Forward: k.forward}
+		}
+		groups[k].Claims = append(groups[k].Claims, c)
+	}
+	for _, g := range groups {
+		p.Groups = append(p.Groups, *g)
+	}
+	order := predicateOrder()
+	slices.SortFunc(p.Groups, func(a, b ClaimGroup) int {
+		return cmp.Or(cmp.Compare(order[a.Predicate.String()], order[b.Predicate.String()]),
+			cmp.Compare(a.Predicate.String(), b.Predicate.String()), cmp.Compare(btoi(b.Forward), btoi(a.Forward)))
+	})
+	for _, a := range articles {
+		p.Articles = append(p.Articles, a)
+	}
+	slices.SortFunc(p.Articles, func(a, b schema.Article) int {
+		return cmp.Or(cmp.Compare(a.Published.String(), b.Published.String()), cmp.Compare(a.ID, b.ID))
+	})
+	return p, nil
+}
+
+func predicateOrder() map[string]int {
+	order := map[string]int{}
+	for i, p := range schema.Default().Predicates() {
+		order[schema.NS+p.Name] = i
+	}
+	return order
+}
+
+// sortClaims puts claims into the order of View.Claims.
+func sortClaims(claims []Claim) {
+	slices.SortFunc(claims, func(a, b Claim) int {
+		return cmp.Or(cmp.Compare(a.Article.IRI().String(), b.Article.IRI().String()), cmp.Compare(a.Start, b.Start),
+			cmp.Compare(a.IRI.String(), b.IRI.String()))
+	})
+}
