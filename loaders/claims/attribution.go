@@ -41,6 +41,13 @@ func (v *view) attribute(t int, np bool) attribution {
 			break
 		}
 		r := v.rel(cur)
+		if v.inQ[t] < 0 && v.ownRelative(cur, h) {
+			a.cue("own clause")
+			break
+		}
+		if r == "parataxis" && v.semicolon(h, cur) {
+			break
+		}
 		if r == "acl" && v.deprel(cur) != "acl" || r == "appos" || r == "acl" && v.isVerb(cur) && v.feat(cur, "VerbForm=Part") {
 			if v.inQ[t] < 0 {
 				a.cue("own clause")
@@ -77,6 +84,26 @@ func (v *view) attribute(t int, np bool) attribution {
 	v.accordingTo(t, &a)
 	v.finish(&a)
 	return a
+}
+
+// ownRelative reports whether cur heads a relative clause by its subject, and
+// no verb of saying stands inside the clause ("which it said was ...").
+func (v *view) ownRelative(cur, h int) bool {
+	for _, k := range v.kids[cur] {
+		if v.rel(k) == "nsubj" && v.relative(k) && k < cur {
+			return !(h > k && h < cur)
+		}
+	}
+	return false
+}
+
+func (v *view) semicolon(a, b int) bool {
+	for i := min(a, b); i < max(a, b); i++ {
+		if v.d.Word(i) == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // finish settles what follows from holder and cues together.
@@ -192,6 +219,17 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		return
 	}
 	if a.stance == "denied" && a.holder != coref.None {
+		return
+	}
+	if v.lx.Is("accusing", lem) && clausal && r != "dep" && r != "parataxis" {
+		by := v.subject(h)
+		if v.passive(h) {
+			by = v.agent(h)
+		}
+		v.allege(a, "accused:"+lem)
+		if by >= 0 && a.holder == coref.None {
+			a.holder = v.entity(by)
+		}
 		return
 	}
 	class := v.lx.Class(lem, "deny", "doubt", "claim", "believe", "say", "fail", "stop", "planned", "ask")
@@ -313,6 +351,9 @@ func (v *view) accordingTo(t int, a *attribution) {
 		if src == coref.None || !v.agentive(src) {
 			continue
 		}
+		if v.shutOff(i, t) {
+			continue
+		}
 		if g := v.clauseOf(i); g >= 0 && v.clauseOf(t) >= 0 && !v.sameClauseChain(g, t) {
 			continue
 		}
@@ -320,6 +361,17 @@ func (v *view) accordingTo(t int, a *attribution) {
 		a.cue("according to")
 		return
 	}
+}
+
+// shutOff reports whether a subordinate clause of time or cause, or a relative
+// pronoun, stands between the source at i and the trigger t behind it.
+func (v *view) shutOff(i, t int) bool {
+	for k := i + 1; k < t; k++ {
+		if v.d.Word(k-1) == "," && (v.relative(k) && v.upos(k) != "SCONJ" || v.lx.Is("whenclause", v.word[k]) && v.upos(k) == "SCONJ") {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseOf is the relative clause that token i stands in, or -1.

@@ -49,6 +49,9 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 	if es := x.asBearer(h, fits); len(es) > 0 {
 		return es, "as"
 	}
+	if e := x.appointed(r, s.First); e != coref.None && fits(e) {
+		return []int{e}, "as"
+	}
 	// copula
 	if v.child(h, "cop") >= 0 {
 		if sub := v.subject(h); sub >= 0 {
@@ -174,6 +177,12 @@ func (v *view) apposAfter(r *role, limit int, fits func(int) bool) int {
 		if v.d.Word(i) == "," {
 			break
 		}
+		if v.d.Word(i) == "(" {
+			for i < limit && v.d.Word(i) != ")" && n < 14 {
+				i, n = i+1, n+1
+			}
+			continue
+		}
 		u := v.upos(i)
 		if u == "VERB" && !v.insideName(i) || u == "AUX" || u == "SCONJ" || u == "CCONJ" && !v.insideName(i) && n > 6 || v.relative(i) || u == "PUNCT" && !v.insideName(i) && v.d.Word(i) != "-" {
 			return coref.None
@@ -274,6 +283,41 @@ func (x *extraction) asBearer(h int, fits func(int) bool) (out []int) {
 		}
 	}
 	return out
+}
+
+// appointed reads by word order "has elected Dr. Ann Lee president", "har
+// indsat Bo Ek som ny direktør": the name right before the role, behind a verb
+// of appointing.
+func (x *extraction) appointed(r *role, first int) int {
+	v := x.v
+	j := r.first - 1
+	for n := 0; j > first && n < 5 && v.end[j] < 0; j, n = j-1, n+1 {
+		w := v.word[j]
+		if !v.lx.Is("as", w) && !v.lx.Is("article", w) && v.upos(j) != "ADJ" && w != "til" && w != "to" && w != "be" && w != "its" && w != "sin" {
+			return coref.None
+		}
+	}
+	if j < first {
+		return coref.None
+	}
+	m := v.end[j]
+	if m < 0 || v.men[m].Form != coref.FormName || v.typeOf(v.men[m].Entity) != "Person" {
+		return coref.None
+	}
+	for i := v.men[m].First - 1; i >= max(first, v.men[m].First-8); i-- {
+		if v.isVerb(i) && v.lx.Is("appointing", v.lemma[i]) {
+			if s := v.subject(i); s >= 0 && !v.passive(i) {
+				if e := v.entity(s); e != coref.None && isOrg(v.typeOf(e)) {
+					x.appointer = e
+				}
+			}
+			return v.men[m].Entity
+		}
+		if v.finite(i) && v.upos(i) == "VERB" || v.d.Word(i) == "," {
+			break
+		}
+	}
+	return coref.None
 }
 
 // copulaAfter: "Her attorney is [the famous] Ann Lee".
@@ -409,11 +453,7 @@ func (x *extraction) topicHouse(r role, who int) int {
 		if v.boilerplate(s.First) {
 			continue
 		}
-		stop := s.Last
-		if k == si {
-			stop = r.first
-		}
-		for i := s.First; i < stop; i++ {
+		for i := s.First; i < s.Last; i++ {
 			m, ok := v.dc.MentionAt(i)
 			if !ok || m.Entity < 0 || m.Head != i || m.Form == coref.FormDemonym || !isOrg(v.typeOf(m.Entity)) {
 				continue

@@ -83,3 +83,34 @@ func (v *view) unkind(q quote) bool {
 	}
 	return true
 }
+
+// matchPassports reads "has both Russian and Cypriot passports", "a Chinese
+// national" where the adjectives were not taken for mentions.
+func (x *extraction) matchPassports() {
+	v := x.v
+	for t := range v.word {
+		if v.upos(t) != "NOUN" || !v.is("passport", t) || v.boilerplate(t) {
+			continue
+		}
+		who := coref.None
+		if h := v.head(t); h >= 0 && v.isVerb(h) {
+			if s := v.subject(h); s >= 0 {
+				who = v.entity(s)
+			} else if s := v.linSubject(h); s >= 0 {
+				who = v.entity(s)
+			}
+		} else {
+			who = v.described(t)
+		}
+		if who == coref.None || v.typeOf(who) != "Person" {
+			continue
+		}
+		for i := t - 1; i >= max(v.d.Sentences[v.sentOf[t]].First, t-5); i-- {
+			if c := v.countryOf(v.word[i]); c != coref.None {
+				x.add(candidate{subj: who, obj: c, pred: "citizenOf", trigger: t, rule: "passport:citizenOf"})
+			} else if u := v.upos(i); u != "CCONJ" && u != "ADJ" && u != "ADV" {
+				break
+			}
+		}
+	}
+}

@@ -23,6 +23,8 @@ type candidate struct {
 	denied    bool   // negation below the trigger ("no longer CEO" has its own)
 	date      string
 	literal   string // object date of bornOn, diedOn, foundedOn
+	claimant  int    // who links the ends, where claimed is set
+	claimed   bool
 	cues      []string
 }
 
@@ -139,6 +141,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	}
 	if c.stance != "" && s.Stance == "asserted" {
 		s.Stance = c.stance
+		if c.stance == "alleged" && c.claimed && s.Holder == coref.None {
+			s.Holder = c.claimant
+		}
 	}
 	if speechActs[c.pred] && s.Stance != "denied" {
 		if s.Holder == c.subj || s.Holder == coref.None || x.v.houseOf(s.Holder) == c.subj {

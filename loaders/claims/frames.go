@@ -122,6 +122,12 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	subs, sSlot := x.firstFilled(c, subjSlots)
 	objs, _ := x.firstFilled(c, objSlots)
 	subs = x.comitative(c, subs)
+	if f.Predicate == "left" && len(objs) == 0 && f.Kind == lexicon.Verb {
+		objs = x.postsOf(subs)
+	}
+	if f.Predicate == "acquired" {
+		x.seller(c, objs)
+	}
 	if f.Predicate == "SELL" {
 		x.sale(c, subs, objs)
 		return
@@ -143,6 +149,31 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 				x.emit(c, o, s)
 			} else {
 				x.emit(c, s, o)
+			}
+		}
+	}
+}
+
+// postsOf is the one house where a person is known to hold a post: whoever
+// resigns without more words leaves it.
+func (x *extraction) postsOf(subs []int) []int {
+	for _, s := range subs {
+		for _, c := range x.cands {
+			if c.subj == s && posts[c.pred] && c.status != "former" && c.status != "planned" && isOrg(x.v.typeOf(c.obj)) {
+				return []int{c.obj}
+			}
+		}
+	}
+	return nil
+}
+
+// seller: "bought O from S": S has owned it.
+func (x *extraction) seller(c *clause, objs []int) {
+	from, _ := x.firstFilled(&clause{v: c.v, trigger: c.trigger, light: c.light, frame: c.frame}, []string{"from", "fra", "af"})
+	for _, s := range from {
+		for _, o := range objs {
+			if !c.v.passive(c.trigger) {
+				x.add(candidate{subj: s, obj: o, pred: "owns", trigger: c.trigger, rule: c.frame.Name() + ":seller", status: "former"})
 			}
 		}
 	}
@@ -192,7 +223,13 @@ func (x *extraction) needs(c *clause, f *lexicon.Frame) bool {
 		ok := false
 		var at []int
 		if slot == "head" {
-			at = c.fill("obj")
+			for i := c.trigger + 1; i < min(c.trigger+7, v.d.Sentences[v.sentOf[c.trigger]].Last); i++ {
+				if v.upos(i) == "PUNCT" && v.word[i] != "%" {
+					break
+				}
+				at = append(at, i)
+			}
+			at = append(at, c.fill("obj")...)
 		} else {
 			at = c.prepositional(slot)
 		}
@@ -282,6 +319,13 @@ func (x *extraction) emit(c *clause, s, o int) {
 			return
 		}
 	}
+	if f.Has("claimant") {
+		if by := v.subject(c.trigger); by >= 0 && !v.passive(c.trigger) {
+			if e := v.entity(by); e != coref.None && e != s && e != o {
+				cand.stance, cand.claimant, cand.claimed = "alleged", e, true
+			}
+		}
+	}
 	if f.Has("enter") {
 		cand.cues = append(cand.cues, "enter")
 	}
@@ -368,6 +412,8 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = !v.money(c.trigger)
 		case "courtonly":
 			ok = st == "Agency" || st == "Organization" || st == "Unnamed" || st == "Country"
+		case "nocountry":
+			ok = st != "Country" && st != "Agency"
 		case "firm":
 			ok = ot != "Agency" && ot != "Party"
 		case "legal":
@@ -404,6 +450,9 @@ func (v *view) money(t int) bool {
 func (x *extraction) sale(c *clause, subs, objs []int) {
 	v := x.v
 	buyers, _ := x.firstFilled(c, []string{"to", "til"})
+	if o := c.object(); o >= 0 && (v.is("share", o) || v.upos(o) == "NUM") {
+		objs, _ = x.firstFilled(c, []string{"of", "in", "af", "i"})
+	}
 	if len(objs) == 0 {
 		if o := c.object(); o >= 0 && (v.word[o] == "itself" || v.word[o] == "sig") {
 			objs, subs = subs, nil

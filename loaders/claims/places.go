@@ -121,6 +121,10 @@ func (x *extraction) afterName(m *coref.Mention) {
 				pred = "memberOf"
 			}
 			x.np(m.Entity, o.Entity, pred, "", "person of org", m.Head)
+		case t == "Person" && ot == "Country" && v.lx.Is("belongprep", w) && w != "of" && w != "at":
+			x.np(m.Entity, o.Entity, "citizenOf", "", "person from country", m.Head)
+		case t == "Person" && ot == "Place" && v.lx.Is("belongprep", w) && w != "at" && !v.placeOfEvent(m, o):
+			x.np(m.Entity, o.Entity, "livesIn", "", "person from place", m.Head)
 		case t == "Person" && isPlace(ot) && w == "of":
 			x.np(m.Entity, o.Entity, "livesIn", "", "person of place", m.Head)
 		}
@@ -153,6 +157,13 @@ func (x *extraction) afterComma(m *coref.Mention, i, limit int) {
 				case isOrg(ot):
 					x.np(m.Entity, o.Entity, "worksFor", "", "person, of org", m.Head)
 				}
+			}
+		}
+		// Danish notices: "Peder T., Hurup, er død"
+		if v.lx.Lang == "da" && j < limit && v.start[j] >= 0 {
+			o := v.men[v.start[j]]
+			if o.Form == coref.FormName && v.typeOf(o.Entity) == "Place" && o.Last < limit && v.d.Word(o.Last) == "," {
+				x.np(m.Entity, o.Entity, "livesIn", "", "person, place", m.Head)
 			}
 		}
 		return

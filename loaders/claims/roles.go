@@ -40,6 +40,12 @@ func (x *extraction) rolesIn(si int) []role {
 func (x *extraction) roleAt(i, limit int) (role, bool) {
 	v := x.v
 	if v.insideName(i) {
+		if strings.Contains(v.word[i], "-") && v.dc.Covering[i] >= 0 {
+			if r, ok := x.compoundRole(i); ok {
+				r.house = v.dc.Mentions[v.dc.Covering[i]].Entity
+				return r, v.typeOf(r.house) != "Person"
+			}
+		}
 		return role{}, false
 	}
 	best := role{house: coref.None}
@@ -321,8 +327,19 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 		if e := v.entity(i); e != coref.None && fits(e) && v.upos(i) == "NOUN" && (i+1 < r.first && (v.word[i+1] == "'s" || v.word[i+1] == "’s") || v.feat(i, "Case=Gen") || v.lx.Lang == "en" && i == r.first-1) {
 			return []int{e}, "genitive", false
 		}
+		if v.upos(i) == "CCONJ" && i > s.First {
+			if _, ok := v.lx.Role(v.word[i-1]); ok {
+				i--
+				continue
+			}
+		}
 		if u := v.upos(i); u != "ADJ" && u != "NOUN" && u != "ADV" && u != "NUM" && !(u == "VERB" && v.feat(i, "VerbForm=Part")) && w != "-" {
 			break
+		}
+	}
+	if how == "" {
+		if e := v.relHouse(r, s.First, fits); e != coref.None {
+			return []int{e}, "relative", false
 		}
 	}
 	// behind: "director of X", "formand for foreningen X"
@@ -358,6 +375,9 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 					if v.dc.Entities[e].Type == "Place" && !v.placeHouse(r) {
 						continue
 					}
+					if n := v.partName(j); n != coref.None && fits(n) {
+						return []int{n}, "of part", false
+					}
 					return append([]int{e}, x.moreHouses(j, s.Last, fits)...), "of", preps > 1 && v.fieldBetween(i, j) || v.partOf(j)
 				}
 			}
@@ -375,6 +395,64 @@ func (v *view) fieldBetween(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// partName is the name in apposition to a possessed part: "editor of B's
+// technology site, Patchbay".
+func (v *view) partName(j int) int {
+	if !v.partOf(j) {
+		return coref.None
+	}
+	for k := v.men[v.start[j]].Last; k < min(v.men[v.start[j]].Last+6, len(v.word)-1); k++ {
+		if v.d.Word(k) == "," {
+			if m := v.start[k+1]; m >= 0 && v.men[m].Form == coref.FormName && isOrg(v.typeOf(v.men[m].Entity)) {
+				return v.men[m].Entity
+			}
+			if v.lx.Is("article", v.word[k+1]) && k+2 < len(v.word) && v.start[k+2] >= 0 && isOrg(v.typeOf(v.men[v.start[k+2]].Entity)) {
+				return v.men[v.start[k+2]].Entity
+			}
+			return coref.None
+		}
+		if u := v.upos(k); u != "NOUN" && u != "ADJ" && v.word[k] != "'s" && v.word[k] != "’s" && u != "PART" {
+			return coref.None
+		}
+	}
+	return coref.None
+}
+
+// relHouse is the antecedent of a relative clause in which the role is
+// predicated of somebody else: "X, where she was director", "NATO, som Sverige
+// er medlem af".
+func (v *view) relHouse(r role, first int, fits func(int) bool) int {
+	subject := false
+	for i := r.first - 1; i > first && i > r.first-14; i-- {
+		if v.lx.Is("relplace", v.word[i]) || v.relative(i) {
+			if !subject {
+				return coref.None
+			}
+			j := i - 1
+			if v.upos(j) == "ADP" {
+				j--
+			}
+			if v.d.Word(j) == "," {
+				j--
+			}
+			if j < first {
+				return coref.None
+			}
+			if m := v.end[j]; m >= 0 && fits(v.men[m].Entity) && isOrg(v.typeOf(v.men[m].Entity)) {
+				return v.men[m].Entity
+			}
+			return coref.None
+		}
+		if e, ok := v.dc.EntityAt(i); ok && e >= 0 && (v.personal(e) || v.typeOf(e) == "Country" || isOrg(v.typeOf(e))) {
+			subject = true
+		}
+		if w := v.d.Word(i); w == ";" || w == ":" || w == "." {
+			return coref.None
+		}
+	}
+	return coref.None
 }
 
 // nextName is the name mention that the genitive name m possesses, or -1.
@@ -464,6 +542,11 @@ func (x *extraction) moreHouses(j, limit int, fits func(int) bool) (out []int) {
 		return nil
 	}
 	k := v.men[m].Last
+	if k+1 < limit && v.lx.Is("partyprep", v.word[k]) {
+		if o := v.nameAt(k+1, limit); o != nil && v.typeOf(o.Entity) == "Party" && fits(o.Entity) && v.typeOf(v.men[m].Entity) != "Party" {
+			out = append(out, o.Entity)
+		}
+	}
 	if k+1 < limit && v.upos(k) == "CCONJ" && v.start[k+1] >= 0 {
 		o := v.men[v.start[k+1]]
 		if o.Form == coref.FormName && fits(o.Entity) && v.dc.Entities[o.Entity].Type == v.dc.Entities[v.men[m].Entity].Type {
@@ -510,6 +593,15 @@ func (x *extraction) compoundHouse(i int, r role) bool {
 
 // possessed are the entities that the possessive at token i stands for.
 func (v *view) possessed(i int) []int {
+	if v.lx.Is("whose", v.word[i]) && i >= 2 {
+		j := i - 1
+		if v.d.Word(j) == "," {
+			j--
+		}
+		if m := v.end[j]; m >= 0 {
+			return []int{v.men[m].Entity}
+		}
+	}
 	if m, ok := v.dc.MentionAt(i); ok && len(m.Entities) > 0 {
 		return m.Entities
 	}

@@ -179,7 +179,7 @@ func (v *view) passive(i int) bool {
 			if v.lx.Is("passaux", v.lemma[j]) && v.heads[j] != i {
 				return true
 			}
-			if u := v.tags[j]; u != "ADV" && u != "AUX" && u != "PART" {
+			if u := v.tags[j]; u != "ADV" && u != "AUX" && u != "PART" && u != "NUM" && !v.lx.Is("share", v.word[j]) {
 				break
 			}
 		}
