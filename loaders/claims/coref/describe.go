@@ -43,6 +43,7 @@ func (a *anaphora) introduce() {
 		}
 		a.nounAbove(m)
 		a.nounAfter(m)
+		a.naming(m)
 		if t := m.First - 1; t >= 0 && a.sent[t] == a.sent[m.First] && a.d.Tokens[t].UPOS == "NOUN" && !a.inName(t) && a.isPerson(t) && a.fits(t, m.Entity) {
 			a.call(t, m.Entity)
 		}
@@ -144,9 +145,7 @@ func (a *anaphora) nounAbove(m *Mention) {
 
 // nounBefore finds the noun that stands in apposition to a name in the order
 // of the words, whatever the parser makes of it: "den lettiske tjeneste, X,",
-// and without a comma where the language writes compounds as one word (an
-// English noun before a name may belong to another clause). The noun must be
-// of a known kind that fits.
+// and without a comma. The noun must be of a known kind that fits.
 func (a *anaphora) nounBefore(m *Mention) int {
 	s := a.d.Sentences[a.sent[m.First]]
 	n := m.First - 1
@@ -155,16 +154,44 @@ func (a *anaphora) nounBefore(m *Mention) int {
 			return None
 		}
 		n--
-	} else if len(a.lex.definite) == 0 {
+	} else if n < s.First || a.d.Tokens[n].UPOS != "NOUN" || len(a.lex.definite) == 0 && !a.attached(n, m) {
 		return None
 	}
-	if n < s.First || a.d.Tokens[n].UPOS != "NOUN" || a.inName(n) || a.plural(n) || a.typesOf(n) == nil && !a.isPerson(n) || !a.fits(n, m.Entity) {
+	if n < s.First || !a.nouny(n) || a.inName(n) || a.plural(n) || a.typesOf(n) == nil && !a.isPerson(n) {
 		return None
 	}
-	if n == m.First-1 && !a.described(n) {
+	// "a lawyer for the businessman, X": the name goes with the whole phrase.
+	if h := a.d.Tokens[n].Head; n < m.First-1 && h >= 0 && h < n && a.child(n, "case") != None && a.nouny(h) && !a.inName(h) &&
+		(a.typesOf(h) != nil || a.isPerson(h)) && a.fits(h, m.Entity) {
+		n = h
+	}
+	if !a.fits(n, m.Entity) || n == m.First-1 && !a.described(n) {
 		return None
 	}
 	return n
+}
+
+// attached reports whether an English noun right before name m belongs to it:
+// the parser says so, or no verb follows that could make a clause of the name
+// ("the company Ardent bought").
+func (a *anaphora) attached(n int, m *Mention) bool {
+	h := a.d.Tokens[n].Head
+	if a.d.Tokens[m.Head].Head == n || m.First <= h && h < m.Last {
+		return true
+	}
+	return m.Last >= len(a.d.Tokens) || a.d.Tokens[m.Last].UPOS != "VERB" && a.d.Tokens[m.Last].UPOS != "AUX"
+}
+
+// nouny reports whether t is a noun, or tagged as an adjective or a name but
+// known as a noun ("the chief executive").
+func (a *anaphora) nouny(t int) bool {
+	switch a.d.Tokens[t].UPOS {
+	case "NOUN":
+		return true
+	case "ADJ", "PROPN":
+		return a.typesOf(t) != nil || a.isPerson(t)
+	}
+	return false
 }
 
 // nounAfter finds the noun phrase that stands in apposition behind a name and
@@ -176,7 +203,7 @@ func (a *anaphora) nounAfter(m *Mention) {
 		return
 	}
 	h := a.d.Tokens[m.Last+1].Head
-	if h <= m.Last+1 || h-m.Last > maxDescribed || a.d.Tokens[h].UPOS != "NOUN" || a.inName(h) || a.typesOf(h) == nil && !a.isPerson(h) || !a.fits(h, m.Entity) {
+	if h <= m.Last+1 || h-m.Last > maxDescribed || !a.nouny(h) || a.inName(h) || a.typesOf(h) == nil && !a.isPerson(h) || !a.fits(h, m.Entity) {
 		return
 	}
 	switch rel := a.rel(h); rel {
@@ -190,6 +217,20 @@ func (a *anaphora) nounAfter(m *Mention) {
 	}
 	a.add(FormNominal, h, m.Entity)
 	a.call(h, m.Entity)
+}
+
+// naming handles a noun whose clause gives the name: "a group calling itself
+// X", "a group it calls X", "en gruppe, der kalder sig X".
+func (a *anaphora) naming(m *Mention) {
+	v := a.d.Tokens[m.Head].Head
+	if v < 0 || v >= m.First || !a.lex.has("naming", a.lemma(v)) || a.rel(v) != "acl" {
+		return
+	}
+	n := a.d.Tokens[v].Head
+	if n >= 0 && n < v && a.nouny(n) && !a.inName(n) && a.fits(n, m.Entity) {
+		a.add(FormNominal, n, m.Entity)
+		a.call(n, m.Entity)
+	}
 }
 
 // described reports whether noun n is a phrase of its own before a name, not
@@ -387,6 +428,9 @@ func (a *anaphora) typesOf(t int) []string {
 // persons, others by nouns for their class or nouns that are not known.
 func (a *anaphora) fits(t, e int) bool {
 	typ := a.o.Entities[e].Type
+	if g := a.genderOf(t); g != "" && a.o.Entities[e].Gender != "" && g != a.o.Entities[e].Gender {
+		return false
+	}
 	if types := a.typesOf(t); types != nil {
 		if slices.ContainsFunc(types, func(x string) bool { return classOf(x, "") == classOf(typ, "") }) {
 			return true

@@ -26,7 +26,7 @@ func (a *anaphora) nominal(t int) {
 		a.pair(t)
 		return
 	}
-	if !a.definite(t) || a.modified(t) || a.lex.has("time", a.lemma(t)) {
+	if a.besideName(t) || !a.definite(t) || a.modified(t) || a.lex.has("time", a.lemma(t)) {
 		return
 	}
 	if a.two(t) {
@@ -43,8 +43,37 @@ func (a *anaphora) nominal(t int) {
 	}
 	if e := a.thingNoun(t, noun, known); e != None {
 		a.add(FormNominal, t, e)
-		a.call(t, e)
+		if n := a.lex.nominal[noun]; known && (n.strict || n.alone) {
+			a.call(t, e)
+		}
 	}
+}
+
+// besideName reports whether a name stands right behind t, which then belongs
+// to it or to its clause ("the Rotterdam firm X", "the company X bought").
+func (a *anaphora) besideName(t int) bool {
+	return t+1 < len(a.d.Tokens) && a.inName(t+1) && a.sent[t+1] == a.sent[t]
+}
+
+// placed reports whether a name modifies noun t ("the Mumbai metro operator").
+func (a *anaphora) placed(t int) bool {
+	for _, k := range a.kids[t] {
+		if k < t && a.inName(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// about reports whether t stands in a relative clause about entity e, which t
+// can not mean then ("X, of which the union is a member").
+func (a *anaphora) about(e, t int) bool {
+	for v, steps := t, 0; v >= 0 && steps < 8; v, steps = a.d.Tokens[v].Head, steps+1 {
+		if a.rel(v) == "acl" && a.d.Tokens[v].Head >= 0 && a.d.Tokens[v].Head < t && a.entityAt(a.d.Tokens[v].Head) == e {
+			return true
+		}
+	}
+	return false
 }
 
 // thingNoun finds what a definite noun for an organization, place or product
@@ -57,10 +86,10 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 		return called
 	}
 	n := a.lex.nominal[noun]
-	if called != None && (n.strict || n.alone || !hypernym(n.types)) || n.strict {
+	if called != None && n.alone || n.strict {
 		return called
 	}
-	if called == None && a.restricted(t) {
+	if called == None && (a.restricted(t) || n.alone && a.placed(t)) {
 		return None
 	}
 	if n.types[0] == "Country" && a.rel(t) != "nsubj" && a.rel(t) != "obj" {
@@ -69,12 +98,15 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 	not := a.forbidden(t, false)
 	nation := a.nationOf(t)
 	weigh := func(e int) float64 {
-		if e == not || !slices.Contains(n.types, a.o.Entities[e].Type) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
+		if e == not || a.about(e, t) || !slices.Contains(n.types, a.o.Entities[e].Type) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
 			return 0
 		}
 		w := a.prior(e)
 		if len(n.types) > 1 && a.o.Entities[e].Type == "Media" {
 			w *= 0.5
+		}
+		if slices.Contains(a.nouns[e], noun) && !hypernym(n.types) {
+			w *= 1.5
 		}
 		if len(a.nouns[e]) > 0 && !slices.Contains(a.nouns[e], noun) {
 			if n.alone || a.otherNoun(e, noun, s) {
@@ -88,7 +120,11 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 		return w
 	}
 	c := a.focus.rank(s, windowThing, weigh)
-	if called != None && (len(c) == 0 || a.focus.at(called, s)*a.prior(called) > 0.5*c[0].score) {
+	if called != None && called != not && len(c) > 0 &&
+		(s-a.focus.seen[called] <= 1 && !hypernym(n.types) && !slices.Contains(a.nouns[c[0].entity], noun) || a.focus.at(called, s)*a.prior(called) > 0.5*c[0].score) {
+		return called
+	}
+	if len(c) == 0 && called != None && len(a.called[noun]) == 1 {
 		return called
 	}
 	if len(c) == 0 {
@@ -111,12 +147,14 @@ func hypernym(types []string) bool {
 // otherNoun reports whether entity e was called by another noun in sentence s:
 // "the firm ... the organisation" there are two.
 func (a *anaphora) otherNoun(e int, noun string, s int) bool {
-	for i := len(a.found) - 1; i >= 0 && i >= len(a.found)-8; i-- {
-		m := &a.found[i]
-		if m.Entity == e && m.Form == FormNominal && a.sent[m.Head] == s {
-			if n, ok := a.nounAt(m.Head); ok && n != noun {
-				return true
-			}
+	first := a.d.Sentences[s].First
+	for t := first; t < min(a.d.Sentences[s].Last, first+maxReach); t++ {
+		i, ok := a.foundAt[t]
+		if !ok || a.found[i].Entity != e || a.found[i].Form != FormNominal {
+			continue
+		}
+		if n, ok := a.nounAt(t); ok && n != noun {
+			return true
 		}
 	}
 	return false
@@ -206,7 +244,7 @@ func (a *anaphora) calledSo(t int) int {
 		behind := a.namedBehind(t)
 		nation := a.nationOf(t)
 		for _, e := range a.called[key] {
-			if a.focus.token[e] == None || !a.fits(t, e) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
+			if a.focus.token[e] == None || !a.fits(t, e) || a.about(e, t) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
 				continue
 			}
 			if behind != "" && slices.Contains(variant.Words(a.o.Entities[e].Name), behind) {

@@ -1,10 +1,15 @@
 package coref
 
+import "strings"
+
 // thing resolves it, its, den, dens to organizations, countries and products.
 // The neuter det mostly stands for no thing at all; see neuter.
 func (a *anaphora) thing(t int, p pronoun) {
 	if p.gender == "neut" && !p.poss {
 		a.neuter(t)
+		return
+	}
+	if len(a.lex.definite) > 0 && !p.poss && a.undergoes(t) {
 		return
 	}
 	if !p.poss && a.pleonastic(t) || a.quote[t] && !p.poss {
@@ -63,6 +68,20 @@ func (a *anaphora) thing(t int, p pronoun) {
 		}
 	}
 	a.add(FormPronoun, t, e)
+}
+
+// undergoes reports whether t is the subject of a passive or of a participle
+// with være or blive: Danish den is then mostly a matter ("den er sat i bero").
+func (a *anaphora) undergoes(t int) bool {
+	v := a.d.Tokens[t].Head
+	if v < 0 || !strings.HasPrefix(a.d.Tokens[t].Deprel, "nsubj") {
+		return false
+	}
+	if a.feat(v, "Voice=Pass") || a.d.Tokens[t].Deprel == "nsubj:pass" {
+		return true
+	}
+	x := a.child(v, "aux")
+	return a.feat(v, "VerbForm=Part") && x != None && a.lex.has("become", a.lemma(x))
 }
 
 // neuter resolves a subject or object det if the last neuter noun, in this
@@ -134,7 +153,7 @@ func (a *anaphora) pleonastic(t int) bool {
 	if a.child(h, "csubj") != None {
 		return true
 	}
-	if a.child(h, "cop") != None && a.d.Tokens[h].UPOS != "NOUN" && a.child(h, "ccomp", "xcomp", "advcl") != None {
+	if a.child(h, "cop") != None && a.d.Tokens[h].UPOS == "ADJ" {
 		return true
 	}
 	return a.child(h, "cop") != None && a.d.Tokens[h].UPOS == "NOUN" && (a.child(h, "acl") != None || a.lex.has("time", a.lemma(h)))
