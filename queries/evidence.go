@@ -90,14 +90,19 @@ func (e Evidence) fits(c graph.ClaimRecord) bool {
 // text gives none, may lie from since to until; zero dates do not bound. A
 // claim without any date lies in no bounded period.
 func InPeriod(c graph.ClaimRecord, since, until schema.Date) bool {
-	d := c.Date
-	if d.IsZero() {
-		d = c.Article.Published
-	}
+	d := when(c)
 	if d.IsZero() {
 		return since.IsZero() && until.IsZero()
 	}
 	return (since.IsZero() || d.Last() >= since.First()) && (until.IsZero() || d.First() <= until.Last())
+}
+
+// when is the date of a claim, else of its article.
+func when(c graph.ClaimRecord) schema.Date {
+	if c.Date.IsZero() {
+		return c.Article.Published
+	}
+	return c.Date
 }
 
 // holds judges an edge by its claims.

@@ -2,8 +2,8 @@ package queries
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -68,40 +68,51 @@ func parseIRIs(list []quad.IRI) ([]schema.IRI, error) {
 	return out, nil
 }
 
-func (g gizmoGraph) Claims(ctx context.Context, subject, predicate, object quad.Value) ([]map[string]any, error) {
-	var f graph.ClaimFilter
-	var err error
-	if f.Subject, err = asIRI("subject", subject); err != nil {
-		return nil, err
+func (g gizmoGraph) Claims(ctx context.Context, want gizmo.ClaimFilter) ([]map[string]any, error) {
+	f := graph.ClaimFilter{Stance: schema.Stance(want.Stance), Status: schema.Status(want.Status)}
+	var about schema.IRI
+	for _, n := range []struct {
+		name string
+		from quad.Value
+		into *schema.IRI
+	}{{"subject", want.Subject, &f.Subject}, {"predicate", want.Predicate, &f.Predicate}, {"holder", want.Holder, &f.Holder},
+		{"article", want.Article, &f.Article}, {"about", want.About, &about}} {
+		if n.from == nil {
+			continue
+		}
+		i, ok := n.from.(quad.IRI)
+		if !ok {
+			return nil, fmt.Errorf("the %s of a claim is an IRI, not %s", n.name, quad.StringOf(n.from))
+		}
+		var err error
+		if *n.into, err = schema.ParseIRI(string(i)); err != nil {
+			return nil, err
+		}
 	}
-	if f.Predicate, err = asIRI("predicate", predicate); err != nil {
-		return nil, err
+	if want.Stance != "" {
+		if _, err := schema.ParseStance(want.Stance); err != nil {
+			return nil, err
+		}
 	}
-	switch o := object.(type) {
-	case nil:
-	case quad.IRI:
-		iri, err := asIRI("object", o)
-		if err != nil {
+	if want.Status != "" {
+		if _, err := schema.ParseStatus(want.Status); err != nil {
 			return nil, err
 		}
-		f.Object = iri
-	case quad.TypedString:
-		typ, err := schema.ParseIRI(string(o.Type))
-		if err != nil {
+	}
+	if want.Object != nil {
+		object, err := term(want.Object)
+		if err != nil || object == nil {
 			return nil, err
 		}
-		if f.Object, err = schema.NewTyped(string(o.Value), typ); err != nil {
-			return nil, err
-		}
-	default:
-		return nil, nil // claims are about entities and dates
+		f.Object = object
+	}
+	records, err := g.records(ctx, f, about)
+	if err != nil {
+		return nil, err
 	}
 	n := Namer{View: g.v}
 	out := []map[string]any{}
-	for r, err := range g.v.Claims(ctx, f) {
-		if err != nil {
-			return nil, err
-		}
+	for _, r := range records {
 		c, err := n.Claim(ctx, r)
 		if err != nil {
 			return nil, err
@@ -111,15 +122,49 @@ func (g gizmoGraph) Claims(ctx context.Context, subject, predicate, object quad.
 	return out, ctx.Err()
 }
 
-func asIRI(what string, v quad.Value) (schema.IRI, error) {
-	if v == nil {
-		return schema.IRI{}, nil
+// records reads the claims of f in which about, if any, is subject, object or
+// holder, in the order of View.Claims.
+func (g gizmoGraph) records(ctx context.Context, f graph.ClaimFilter, about schema.IRI) ([]graph.ClaimRecord, error) {
+	filters := []graph.ClaimFilter{f}
+	if !about.IsZero() {
+		filters[0].Entity = about
+		if f.Holder.IsZero() {
+			f.Holder = about
+			filters = append(filters, f)
+		}
 	}
-	i, ok := v.(quad.IRI)
-	if !ok {
-		return schema.IRI{}, errors.New("the " + what + " of a claim is an IRI, not " + quad.StringOf(v))
+	var out []graph.ClaimRecord
+	seen := map[schema.IRI]bool{}
+	for _, f := range filters {
+		for r, err := range g.v.Claims(ctx, f) {
+			if err != nil {
+				return nil, err
+			}
+			if !seen[r.IRI] {
+				seen[r.IRI] = true
+				out = append(out, r)
+			}
+		}
 	}
-	return schema.ParseIRI(string(i))
+	if len(filters) > 1 {
+		slices.SortFunc(out, compareClaims)
+	}
+	return out, nil
+}
+
+// term is the object that claims can have; nil for one that none has.
+func term(v quad.Value) (schema.Term, error) {
+	switch o := v.(type) {
+	case quad.IRI:
+		return schema.ParseIRI(string(o))
+	case quad.TypedString:
+		typ, err := schema.ParseIRI(string(o.Type))
+		if err != nil {
+			return nil, err
+		}
+		return schema.NewTyped(string(o.Value), typ)
+	}
+	return nil, nil // claims are about entities and dates
 }
 
 // row is the claim flat, as scripts like it; IRIs are in angle brackets.
@@ -129,7 +174,7 @@ func (c Claim) row() map[string]any {
 		"objectName": c.ObjectName, "stance": string(c.Stance), "status": string(c.Status), "quote": c.Quote,
 		"confidence": c.Confidence, "article": c.Article.IRI().NT(), "title": c.Article.Title,
 		"publisher": c.Article.Publisher, "published": c.Article.Published.String(), "text": c.Text,
-		"date": c.Date.String(), "holder": nil, "holderName": nil,
+		"date": c.Date.String(), "when": when(c.ClaimRecord).String(), "holder": nil, "holderName": nil,
 	}
 	if iri, ok := c.Object.(schema.IRI); ok {
 		m["object"] = iri.NT()

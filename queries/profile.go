@@ -77,10 +77,12 @@ func predicateOrder() map[string]int {
 	return order
 }
 
-// sortClaims puts claims into the order of View.Claims.
+// compareClaims is the order of View.Claims.
+func compareClaims(a, b graph.ClaimRecord) int {
+	return cmp.Or(cmp.Compare(a.Article.IRI().String(), b.Article.IRI().String()), cmp.Compare(a.Start, b.Start),
+		cmp.Compare(a.IRI.String(), b.IRI.String()))
+}
+
 func sortClaims(claims []Claim) {
-	slices.SortFunc(claims, func(a, b Claim) int {
-		return cmp.Or(cmp.Compare(a.Article.IRI().String(), b.Article.IRI().String()), cmp.Compare(a.Start, b.Start),
-			cmp.Compare(a.IRI.String(), b.IRI.String()))
-	})
+	slices.SortFunc(claims, func(a, b Claim) int { return compareClaims(a.ClaimRecord, b.ClaimRecord) })
 }

@@ -92,7 +92,11 @@ func (p *answer) evidence(c queries.Claim, indent string) {
 		what += " · " + c.Date.String()
 	}
 	p.printf("%s%s\n", indent, what)
-	p.wrapped("“"+c.Quote+"”", indent)
+	quote := strings.TrimSpace(c.Quote)
+	if !strings.HasPrefix(quote, "“") && !strings.HasPrefix(quote, "\"") && !strings.HasPrefix(quote, "»") {
+		quote = "“" + quote + "”"
+	}
+	p.wrapped(quote, indent)
 	p.printf("%s%s\n", indent, p.dim(source(c.Article)))
 }
 

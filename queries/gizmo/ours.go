@@ -9,6 +9,8 @@ import (
 	"github.com/cayleygraph/cayley/graph/path"
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
+
+	"newsgraph/schema"
 )
 
 // Graph is what newsgraph adds to Gizmo and Cayley does not have.
@@ -17,9 +19,16 @@ type Graph interface {
 	// the nodes to, over edges of any direction; nil when there is none. via
 	// limits the predicates; maxHops 0 is the searcher's default.
 	ShortestPath(ctx context.Context, from, to, via []quad.IRI, maxHops int) ([]Hop, error)
-	// Claims lists the claims with this subject, predicate and object; a nil
-	// value is any. Each is a map for JSON.
-	Claims(ctx context.Context, subject, predicate, object quad.Value) ([]map[string]any, error)
+	// Claims lists the claims that fit. Each is a map for JSON.
+	Claims(ctx context.Context, f ClaimFilter) ([]map[string]any, error)
+}
+
+// ClaimFilter chooses claims; nil and "" are any.
+type ClaimFilter struct {
+	Subject, Predicate, Object quad.Value
+	About                      quad.Value // is subject, object or holder
+	Holder, Article            quad.Value
+	Stance, Status             string
 }
 
 // Hop is one edge of a path, in its stored direction.
@@ -194,7 +203,7 @@ func pathClaims(s *session, p *pathObj, args []goja.Value) (goja.Value, error) {
 				return nil
 			}
 			seen[key] = true
-			claims, err := ours.Claims(s.ctx, subject, predicate, object)
+			claims, err := ours.Claims(s.ctx, ClaimFilter{Subject: subject, Predicate: predicate, Object: object})
 			if err != nil {
 				return err
 			}
@@ -212,31 +221,22 @@ func pathClaims(s *session, p *pathObj, args []goja.Value) (goja.Value, error) {
 	return nil, nil
 }
 
-// claimsOf is g.claims(subject, predicate, object): an array of claims, where
-// null is any. Not in Cayley.
+// claimsOf is g.claims(subject, predicate, object), where null is any, or
+// g.claims({subject, predicate, object, about, holder, article, stance,
+// status}): an array of claims. Not in Cayley.
 func (s *session) claimsOf(args []goja.Value) (goja.Value, error) {
 	ours, err := s.ours()
 	if err != nil {
 		return nil, err
 	}
-	if err := argCount(args, 1, 3); err != nil {
+	if err := argCount(args, 0, 3); err != nil {
 		return nil, err
 	}
-	var spo [3]quad.Value
-	given := false
-	for i, a := range args {
-		if goja.IsUndefined(a) || goja.IsNull(a) {
-			continue
-		}
-		if spo[i], err = s.value(a); err != nil {
-			return nil, argError(i, err)
-		}
-		given = true
+	f, err := s.claimFilter(args)
+	if err != nil {
+		return nil, err
 	}
-	if !given {
-		return nil, fmt.Errorf("want a subject, a predicate or an object")
-	}
-	claims, err := ours.Claims(s.ctx, spo[0], spo[1], spo[2])
+	claims, err := ours.Claims(s.ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -252,6 +252,54 @@ func (s *session) claimsOf(args []goja.Value) (goja.Value, error) {
 			}
 		}
 		items[i] = o
+	}
+	return s.vm.NewArray(items...), nil
+}
+
+// claimFilter reads the arguments of g.claims.
+func (s *session) claimFilter(args []goja.Value) (f ClaimFilter, err error) {
+	nodes := map[string]*quad.Value{"subject": &f.Subject, "predicate": &f.Predicate, "object": &f.Object,
+		"about": &f.About, "holder": &f.Holder, "article": &f.Article}
+	texts := map[string]*string{"stance": &f.Stance, "status": &f.Status}
+	missing := func(v goja.Value) bool { return v == nil || goja.IsUndefined(v) || goja.IsNull(v) }
+	if o, ok := arg(args, 0).(*goja.Object); ok && len(args) == 1 && hidden(o) == nil && o.ClassName() == "Object" {
+		for _, k := range o.Keys() {
+			v := o.Get(k)
+			switch {
+			case missing(v):
+			case nodes[k] != nil:
+				if *nodes[k], err = s.value(v); err != nil {
+					return f, fmt.Errorf("%s: %w", k, err)
+				}
+			case texts[k] != nil:
+				if *texts[k], err = tag(v); err != nil {
+					return f, fmt.Errorf("%s: want a string, got %s", k, describe(v))
+				}
+			default:
+				return f, fmt.Errorf("unknown field %q; want subject, predicate, object, about, holder, article, stance or status", short(k))
+			}
+		}
+		return f, nil
+	}
+	for i, name := range []string{"subject", "predicate", "object"} {
+		if v := arg(args, i); !missing(v) {
+			if *nodes[name], err = s.value(v); err != nil {
+				return f, argError(i, err)
+			}
+		}
+	}
+	return f, nil
+}
+
+// relations is g.relations(): the predicates of the ontology, as out() takes
+// them. Not in Cayley.
+func (s *session) relations(args []goja.Value) (goja.Value, error) {
+	if err := argCount(args, 0, 0); err != nil {
+		return nil, err
+	}
+	var items []any
+	for _, p := range schema.Default().Predicates() {
+		items = append(items, "<"+schema.NS+p.Name+">")
 	}
 	return s.vm.NewArray(items...), nil
 }

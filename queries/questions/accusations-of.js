@@ -1,0 +1,7 @@
+// ask: Whom does an entity accuse, investigate, sue or charge, and of what?
+// param entity (entity): the accuser
+// param since (date, optional): only from this date on
+// show: claims
+for (const p of ["<ng:accuses>", "<ng:investigates>", "<ng:sues>", "<ng:charges>", "<ng:convicts>", "<ng:fines>"])
+  for (const c of g.claims(params.entity, p, null))
+    if (!params.since || c.when >= params.since) g.emit(c);
