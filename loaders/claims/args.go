@@ -70,6 +70,23 @@ func (v *view) entityDepth(i, depth int) int {
 		if e := v.described(i); e != coref.None {
 			return e
 		}
+		if e := v.called(i); e != coref.None {
+			return e
+		}
+	}
+	if v.upos(i) == "NOUN" && v.stateNoun(i) {
+		s := v.d.Sentences[v.sentOf[i]]
+		for j := i - 1; j >= max(s.First, i-3); j-- {
+			if m := v.end[j]; m >= 0 && v.typeOf(v.men[m].Entity) == "Country" {
+				return v.men[m].Entity
+			}
+			if u := v.upos(j); u != "ADJ" && u != "NOUN" {
+				break
+			}
+			if c := v.countryOf(v.word[j]); c != coref.None {
+				return c
+			}
+		}
 	}
 	if v.lx.Is("metonym", v.lemma[i]) {
 		for _, k := range v.kids[i] {
@@ -84,6 +101,41 @@ func (v *view) entityDepth(i, depth int) int {
 			}
 		}
 		return v.before(i)
+	}
+	return coref.None
+}
+
+// stateNoun: a noun for a state or its organs, which stands for the country of
+// the adjective before it ("den russiske efterretningstjeneste").
+func (v *view) stateNoun(i int) bool {
+	if v.is("statenoun", i) {
+		return true
+	}
+	for _, end := range []string{"tjeneste", "tjenesten", "styrker"} {
+		if v.lx.Lang != "en" && strings.HasSuffix(v.word[i], end) {
+			return true
+		}
+	}
+	return false
+}
+
+// called is the name that a noun is given in a clause of its own: "a group it
+// calls Silent Heron", "the programme known as X".
+func (v *view) called(i int) int {
+	s := v.d.Sentences[v.sentOf[i]]
+	verb := false
+	for j := i + 1; j < min(i+5, s.Last); j++ {
+		if m := v.start[j]; m >= 0 && v.men[m].Form == coref.FormName {
+			if verb {
+				return v.men[m].Entity
+			}
+			return coref.None
+		}
+		if v.lx.Is("naming", v.lemma[j]) || v.lx.Is("naming", v.word[j]) {
+			verb = true
+		} else if u := v.upos(j); u != "PRON" && u != "ADP" && u != "SCONJ" && u != "ADV" {
+			return coref.None
+		}
 	}
 	return coref.None
 }
@@ -227,6 +279,8 @@ func (c *clause) fill(slot string) []int {
 		add(c.holderOfNoun())
 	case "cont":
 		add(v.child(t, "ccomp"))
+	case "deepobj":
+		add(c.deepObject())
 	default:
 		for _, i := range c.prepositional(slot) {
 			add(i)
@@ -269,6 +323,25 @@ func (c *clause) object() int {
 	for _, k := range v.kids[t] {
 		if v.rel(k) == "conj" && v.isVerb(k) && v.child(k, "nsubj") < 0 && v.child(k, "obj") >= 0 && v.child(t, "obl", "ccomp") < 0 {
 			return v.child(k, "obj")
+		}
+	}
+	return -1
+}
+
+// deepObject is the object of the verb chain below the trigger: "told agencies
+// to stop using X".
+func (c *clause) deepObject() int {
+	v := c.v
+	s := v.d.Sentences[v.sentOf[c.trigger]]
+	for i := c.trigger + 1; i < min(c.trigger+12, s.Last); i++ {
+		if !v.isVerb(i) || !v.lx.Is("using", v.lemma[i]) {
+			continue
+		}
+		if o := v.child(i, "obj"); o >= 0 {
+			return o
+		}
+		if a := v.after(i); len(a) > 0 {
+			return a[0]
 		}
 	}
 	return -1
@@ -340,6 +413,13 @@ func (c *clause) holderOfNoun() int {
 func (c *clause) prepositional(p string) (out []int) {
 	v := c.v
 	heads := []int{c.trigger}
+	if c.frame.Kind == lexicon.Noun {
+		for _, k := range v.kids[c.trigger] {
+			if v.rel(k) == "acl" && v.isVerb(k) {
+				heads = append(heads, k) // "allegations made by X"
+			}
+		}
+	}
 	for _, k := range v.kids[c.trigger] {
 		switch v.rel(k) {
 		case "obj", "compound", "advmod", "xcomp", "iobj", "obl":
@@ -352,7 +432,7 @@ func (c *clause) prepositional(p string) (out []int) {
 	for _, h := range heads {
 		for _, k := range v.kids[h] {
 			switch v.rel(k) {
-			case "obl", "nmod", "obj", "advcl", "acl", "dep", "conj", "appos", "root":
+			case "obl", "nmod", "obj", "advcl", "acl", "dep", "conj", "appos", "root", "xcomp":
 				if v.hasCase(k, p) && k != c.trigger {
 					out = append(out, k)
 				}

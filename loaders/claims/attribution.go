@@ -140,6 +140,14 @@ func (v *view) hasMark(i int, class string) bool {
 // of saying put in parenthesis.
 func (v *view) clauseCues(cur int, a *attribution) {
 	for _, k := range v.kids[cur] {
+		if r := v.rel(k); (r == "obj" || r == "nsubj" && k > cur) && v.isVerb(cur) {
+			for _, g := range v.kids[k] {
+				if v.rel(g) == "det" && v.lx.Is("neg", v.word[g]) {
+					a.negated = !a.negated
+					a.cue("neg:" + v.word[g])
+				}
+			}
+		}
 		switch r := v.rel(k); {
 		case (r == "advmod" || r == "det" || r == "cc" || r == "mark" || r == "case") && v.lx.Is("neg", v.word[k]):
 			if r == "case" && !v.isVerb(cur) && v.child(cur, "cop") < 0 {

@@ -36,6 +36,14 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 			return v.joined(m.Entity, m.Last, s.Last, fits), "title"
 		}
 	}
+	// "head of X Ann Lee"
+	if r.last+1 < s.Last && v.lx.Is("roleprep", v.word[r.last]) && v.start[r.last+1] >= 0 {
+		if o := v.men[v.start[r.last+1]]; o.Form == coref.FormName && isOrg(v.typeOf(o.Entity)) && o.Last < s.Last && v.start[o.Last] >= 0 {
+			if m := v.men[v.start[o.Last]]; m.Form == coref.FormName && v.typeOf(m.Entity) == "Person" && fits(m.Entity) {
+				return []int{m.Entity}, "title"
+			}
+		}
+	}
 	// "Ann Lee, [52,] [the] head of X"
 	if es := v.apposBefore(r.first, s.First, fits); len(es) > 0 {
 		return es, "appos"

@@ -253,6 +253,9 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 					out = append(out, e)
 				}
 			}
+			if len(out) == 0 && c.frame.Has("deeds") {
+				out = append(out, x.v.blamed(i)...)
+			}
 			if len(out) == 0 {
 				if e := x.onDemand(i, c.frame.Predicate); e != coref.None {
 					out = append(out, e)
@@ -307,6 +310,12 @@ func (x *extraction) emit(c *clause, s, o int) {
 			break
 		}
 	}
+	if f.Has("needtext") && cand.text == "" {
+		return
+	}
+	if f.Has("nofor") && len(c.textSlot("for")) > 0 {
+		return
+	}
 	switch {
 	case f.Has("former"):
 		cand.status = "former"
@@ -336,6 +345,29 @@ func (x *extraction) emit(c *clause, s, o int) {
 		cand.stance = "alleged"
 	}
 	x.add(cand)
+	if deniable[f.Predicate] && f.Kind == lexicon.Noun && c.light >= 0 && v.lx.Is("deny", v.lemma[c.light]) {
+		// who rejects an accusation shows that it was made
+		cand.fixed, cand.stance, cand.status, cand.holder = true, "asserted", "current", coref.None
+		x.add(cand)
+	}
+	if f.Predicate == "accuses" && f.Kind == lexicon.Verb {
+		x.wrongly(c, cand)
+	}
+}
+
+// wrongly: "is being wrongly accused" denies what it reports.
+func (x *extraction) wrongly(c *clause, cand candidate) {
+	v := x.v
+	for _, k := range v.kids[c.trigger] {
+		if v.is("wrongly", k) {
+			cand.rule, cand.fixed, cand.stance, cand.status, cand.holder = "twin:wrongly:accuses", true, "denied", "current", cand.obj
+			if a := v.attribute(c.trigger, false); a.holder != coref.None {
+				cand.holder = a.holder
+			}
+			x.add(cand)
+			return
+		}
+	}
 }
 
 // npOnly reports whether a noun trigger is no part of what a verb asserts, as

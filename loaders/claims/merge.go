@@ -11,6 +11,11 @@ import (
 // needs one.
 func (x *extraction) onDemand(i int, pred string) int {
 	v := x.v
+	if pred == "linkedTo" && v.upos(i) == "NOUN" && v.is("statenoun", i) {
+		if e, ok := v.dc.Unnamed(i); ok {
+			return e
+		}
+	}
 	if v.upos(i) != "NOUN" || !v.is("source", i) {
 		return coref.None
 	}

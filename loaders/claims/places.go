@@ -103,7 +103,7 @@ func (x *extraction) afterName(m *coref.Mention) {
 		case isPlace(ot) && isOrg(t):
 			// "X in Y": only right beside the name, and not where a verb took
 			// place ("was founded by X in Y" hangs on the verb).
-			if w == "in" && v.placeOfEvent(m, o) {
+			if w == "in" && v.placeOfEvent(m, o) || v.afterRole(m.First) {
 				return
 			}
 			x.np(m.Entity, o.Entity, "basedIn", "", "org "+w+" place", m.Head)
@@ -129,6 +129,20 @@ func (x *extraction) afterName(m *coref.Mention) {
 			x.np(m.Entity, o.Entity, "livesIn", "", "person of place", m.Head)
 		}
 	}
+}
+
+// afterRole: "chef for X i Norden" names the field of the post.
+func (v *view) afterRole(i int) bool {
+	for j := i - 1; j > max(0, i-4); j-- {
+		if v.lx.Is("roleprep", v.word[j]) {
+			if _, ok := v.lx.Role(v.word[j-1]); ok {
+				return true
+			}
+			_, _, ok := v.lx.RoleEnding(v.word[j-1])
+			return ok && v.lx.Lang != "en"
+		}
+	}
+	return false
 }
 
 // placeOfEvent reports whether the place phrase of o hangs on a verb rather
