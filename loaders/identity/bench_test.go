@@ -96,7 +96,7 @@ func FuzzKey(f *testing.F) {
 		f.Add("Unnamed", s)
 	}
 	f.Fuzz(func(t *testing.T, typ, name string) {
-		k := keyer{article: Article{"a", "da"}, countries: []string{"DK"}}
+		k := keyer{article: Article{"a", "da"}, countries: []country{{"DK", 2}}}
 		gotType, slug := k.key(Named{Type: typ, Name: name})
 		if _, again := k.key(Named{Type: typ, Name: name}); again != slug || slug == "" {
 			t.Fatalf("%q: %q then %q", name, slug, again)

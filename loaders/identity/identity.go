@@ -81,7 +81,7 @@ func Resolve(a Article, es []Named) ([]schema.Entity, error) {
 // keyer makes the keys of one article's entities.
 type keyer struct {
 	article   Article
-	countries []string // ISO codes, the most mentioned first
+	countries []country // what the article is about, the most mentioned first
 }
 
 // key returns the type and the slug of an entity's key.

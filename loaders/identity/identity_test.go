@@ -78,7 +78,9 @@ func TestOffice(t *testing.T) {
 	}{
 		{[]Named{office, {Type: "Country", Name: "Estonia", Mentions: 3}, {Type: "Country", Name: "Russia"}}, "agency/ee-ministry-of-higher-education"},
 		{[]Named{office, {Type: "Place", Name: "Nairobi", Mentions: 1}}, "agency/ke-ministry-of-higher-education"},
+		{[]Named{office, {Type: "Country", Name: "Estonia"}, {Type: "Country", Name: "Russia", Mentions: 3}}, "agency/a/ministry-of-higher-education"},
 		{[]Named{office}, "agency/a/ministry-of-higher-education"},
+		{[]Named{{Type: "Agency", Name: "Russian Embassy"}, {Type: "Country", Name: "Estonia", Mentions: 3}}, "agency/a/russian-embassy"},
 	} {
 		if k := keys(t, Article{"a", "en"}, c.in...); k[0] != c.want {
 			t.Errorf("%v: got %s, want %s", c.in, k[0], c.want)

@@ -27,17 +27,28 @@ func (k keyer) org(e Named) (typ, slug string) {
 		}
 	}
 	slug = slugOf(words, e.Name)
-	if typ == "Agency" && generic(words) {
+	switch home := strings.ToLower(k.home()); {
+	case typ == "Agency" && ofPlace(words):
+		slug = escape(k.article.ID) + "/" + slug
+	case typ == "Agency" && generic(words):
 		switch {
-		case k.article.Lang == "da" && len(words) == 1:
-			// A Danish word is of Denmark by itself ("Udenrigsministeriet").
-		case len(k.countries) > 0:
-			slug = strings.ToLower(k.countries[0]) + "-" + slug
+		case k.article.Lang == "da" && len(words) == 1 && !strings.HasSuffix(words[0], "ministerium"):
+			// A definite Danish word is of Denmark ("Udenrigsministeriet").
+		case home != "":
+			slug = home + "-" + slug
 		default:
 			slug = escape(k.article.ID) + "/" + slug
 		}
 	}
 	return typ, slug
+}
+
+// ofPlace reports whether an agency is one of many of its name that only the
+// place tells apart: an embassy or consulate.
+func ofPlace(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains([]string{"embassy", "ambassade", "ambassaden", "consulate", "konsulat", "konsulatet"}, w)
+	})
 }
 
 // known looks the fullest name up among known organizations. Of several of
@@ -54,9 +65,7 @@ func (k keyer) known(e Named) (gazetteer.Org, bool) {
 	}
 	narrow(func(o gazetteer.Org) bool { return o.Type == e.Type })
 	narrow(func(o gazetteer.Org) bool { return k.about(o.Country) })
-	if len(k.countries) > 0 {
-		narrow(func(o gazetteer.Org) bool { return o.Country == k.countries[0] })
-	}
+	narrow(func(o gazetteer.Org) bool { return o.Country == k.home() })
 	if len(found) != 1 {
 		return gazetteer.Org{}, false
 	}
@@ -65,14 +74,18 @@ func (k keyer) known(e Named) (gazetteer.Org, bool) {
 	switch short := len([]rune(e.Name)) <= 3 || o.Type == "Party"; {
 	case short && o.Type != e.Type && !(o.Type == "Organization" || e.Type == "Organization"):
 		return o, false
-	case (short || generic(words)) && national(o.Country) && !k.about(o.Country):
+	case short && national(o.Country) && !k.about(o.Country):
+		return o, false
+	case generic(words) && national(o.Country) && o.Country != k.home():
 		return o, false
 	}
 	return o, true
 }
 
 // about reports whether the article is about a country.
-func (k keyer) about(code string) bool { return slices.Contains(k.countries, code) }
+func (k keyer) about(code string) bool {
+	return slices.ContainsFunc(k.countries, func(c country) bool { return c.code == code })
+}
 
 // national reports whether a country column names one country.
 func national(code string) bool { return code != "" && code != "INT" && code != "EU" }
@@ -80,5 +93,8 @@ func national(code string) bool { return code != "" && code != "INT" && code != 
 // generic reports whether an agency's name is nothing but words that the
 // agencies of every country are named with.
 func generic(words []string) bool {
+	if len(words) == 1 && strings.HasSuffix(words[0], "ministerium") {
+		return true
+	}
 	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !officeWords()[w] })
 }

@@ -35,29 +35,61 @@ func (k keyer) place(e Named) (typ, slug string) {
 	return "Place", slugOf(withoutArticle(variant.Words(name)), e.Name)
 }
 
-// countriesOf ranks the countries that an article is about: countries by their
-// mentions, cities of theirs by half of that. A Danish article speaks of
-// Denmark unless it says otherwise.
-func countriesOf(a Article, es []Named) []string {
-	weight := map[string]int{}
-	var order []string
+// country is a country that an article is about, and how much speaks for it.
+type country struct {
+	code   string
+	weight int
+}
+
+// Weights of what speaks for a country: a mention of it counts twice as much
+// as one of a city of it, and the first place named (mostly the dateline) as
+// much as two mentions. From surely on, and with half as much again as the
+// next one, a country is surely the one that the article's offices are of.
+const (
+	countryMention = 2
+	cityMention    = 1
+	firstPlace     = 4
+	surely         = 4
+)
+
+// countriesOf ranks the countries that an article is about. A Danish article
+// speaks of Denmark unless it says otherwise, which its weight of 0 says.
+func countriesOf(a Article, es []Named) []country {
+	var out []country
 	add := func(code string, w int) {
-		if weight[code] == 0 {
-			order = append(order, code)
+		i := slices.IndexFunc(out, func(c country) bool { return c.code == code })
+		if i < 0 {
+			i = len(out)
+			out = append(out, country{code: code})
+			if i == 0 {
+				w += firstPlace
+			}
 		}
-		weight[code] += w
+		out[i].weight += w
 	}
 	for _, e := range es {
 		n := max(e.Mentions, 1)
 		if c, ok := gazetteer.CountryByName(e.Name); ok && (e.Type == "Country" || e.Type == "Place") {
-			add(c.Code, 2*n)
+			add(c.Code, countryMention*n)
 		} else if p, ok := gazetteer.PlaceByName(e.Name); ok && e.Type == "Place" && p.Population >= bigCity {
-			add(p.Country, n)
+			add(p.Country, cityMention*n)
 		}
 	}
-	slices.SortStableFunc(order, func(x, y string) int { return weight[y] - weight[x] })
-	if a.Lang == "da" && !slices.Contains(order, "DK") {
-		order = append(order, "DK")
+	slices.SortStableFunc(out, func(x, y country) int { return y.weight - x.weight })
+	if a.Lang == "da" && !slices.ContainsFunc(out, func(c country) bool { return c.code == "DK" }) {
+		out = append(out, country{code: "DK"})
 	}
-	return order
+	return out
+}
+
+// home is the country that the article's offices are of, "" if that is not
+// sure.
+func (k keyer) home() string {
+	switch c := k.countries; {
+	case len(c) == 1 && c[0].weight == 0:
+		return c[0].code
+	case len(c) > 0 && c[0].weight >= surely && (len(c) == 1 || 2*c[0].weight >= 3*c[1].weight):
+		return c[0].code
+	}
+	return ""
 }
