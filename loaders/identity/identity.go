@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"newsgraph/loaders/identity/variant"
+	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/schema"
 )
 
@@ -90,7 +91,12 @@ func (k keyer) key(e Named) (typ, slug string) {
 	case Unnamed:
 		return e.Type, escape(k.article.ID) + "/" + slugOf(variant.Words(e.Name), e.Name)
 	case "Person":
-		return e.Type, slugOf(variant.PersonKey(e.Name), e.Name)
+		words := variant.PersonKey(e.Name)
+		if len(words) == 1 && gazetteer.Lookup(e.Name)&(gazetteer.First|gazetteer.LastCommon) != 0 {
+			// Many are called Salma or Jensen; without more it is this article's.
+			return e.Type, escape(k.article.ID) + "/" + slugOf(words, e.Name)
+		}
+		return e.Type, slugOf(words, e.Name)
 	case "Country":
 		return k.country(e)
 	case "Place":

@@ -88,6 +88,16 @@ func TestOffice(t *testing.T) {
 	}
 }
 
+// TestSingleName holds that a common name alone joins nobody across articles,
+// and that a rare one does.
+func TestSingleName(t *testing.T) {
+	for name, want := range map[string]string{"Jensen": "person/a/jensen", "Salma": "person/a/salma", "Kaspersky": "person/kaspersky"} {
+		if k := keys(t, Article{"a", "en"}, Named{Type: "Person", Name: name})[0]; k != want {
+			t.Errorf("%s is %s, want %s", name, k, want)
+		}
+	}
+}
+
 func TestUnnamed(t *testing.T) {
 	two := Named{Type: Unnamed, Name: "two sources"}
 	x, y := keys(t, Article{"x y", "en"}, two)[0], keys(t, Article{"z", "en"}, two)[0]
