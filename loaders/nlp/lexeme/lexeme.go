@@ -21,6 +21,7 @@ type Lexeme struct {
 	Class       lang.Class
 	Helper      lang.Class // only for capitalised words
 	Capital     bool       // starts with an upper-case letter
+	Small       bool       // starts with a lower-case letter
 	AllCapital  bool       // has letters, all upper case, and is longer than one
 }
 
@@ -68,6 +69,9 @@ func (e *Encoder) Encode(word string) Lexeme {
 			upper++
 			r, c = unicode.ToLower(r), 'X'
 		case unicode.IsLower(r):
+			if i == 0 {
+				x.Small = true
+			}
 			lower++
 			c = 'x'
 		case r == '’':
