@@ -224,7 +224,50 @@ func (v *view) ents(i int) []int {
 			}
 		}
 	}
+	if len(out) == 1 {
+		if e := v.joinedName(i, out[0]); e != coref.None {
+			add(e)
+		}
+	}
 	return out
+}
+
+// joinedName is the name behind "and" right after the name that i heads, where
+// the tree lost the coordination: "KGB and its chief, Viktar K."
+func (v *view) joinedName(i, e int) int {
+	m := v.dc.Covering[i]
+	if m < 0 || v.dc.Mentions[m].Form != coref.FormName {
+		return coref.None
+	}
+	at := v.dc.Mentions[m].Last
+	last := v.d.Sentences[v.sentOf[i]].Last
+	if at+1 >= last || v.upos(at) != "CCONJ" {
+		return coref.None
+	}
+	for k := at + 1; k < min(at+7, last); k++ {
+		if s := v.start[k]; s >= 0 && v.men[s].Form == coref.FormName {
+			o := v.men[s]
+			if o.Last < last && (v.isVerb(o.Last) || v.upos(o.Last) == "ADP" && v.genitive(o.Last-1, o.Last)) || v.typeOf(o.Entity) == "Place" {
+				return coref.None
+			}
+			if k > at+1 && !v.personal(o.Entity) {
+				return coref.None
+			}
+			for _, h := range v.kids[o.Head] {
+				if v.isVerb(h) && v.rel(h) == "acl" {
+					return coref.None
+				}
+			}
+			if r := v.rel(o.Head); r == "nsubj" || r == "root" {
+				return coref.None
+			}
+			return o.Entity
+		}
+		if u := v.upos(k); u != "DET" && u != "ADJ" && u != "NOUN" && u != "PRON" && v.d.Word(k) != "," {
+			return coref.None
+		}
+	}
+	return coref.None
 }
 
 // clause is where the arguments of one trigger are looked for.
@@ -283,6 +326,9 @@ func (c *clause) fill(slot string) []int {
 		add(c.deepObject())
 	default:
 		for _, i := range c.prepositional(slot) {
+			if v.isVerb(i) { // "into whether K. had abused"
+				i = v.child(i, "nsubj")
+			}
 			add(i)
 		}
 	}
@@ -308,6 +354,13 @@ func (c *clause) object() int {
 				continue
 			}
 			return k
+		}
+	}
+	for _, k := range v.kids[t] {
+		if v.rel(k) == "obj" && k < t && v.relative(k) && v.antecedent(t) < 0 {
+			if a := v.beforeRelative(k); a >= 0 {
+				return a
+			}
 		}
 	}
 	if v.rel(t) == "acl" || v.rel(t) == "conj" && v.head(t) >= 0 && v.rel(v.head(t)) == "acl" {

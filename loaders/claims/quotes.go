@@ -191,6 +191,13 @@ func (v *view) speakerOf(verb int) int {
 			}
 		}
 	}
+	if v.lx.Is("sounds", v.lemma[verb]) {
+		if k := v.linPrep(verb, "fra", 9); k >= 0 {
+			if e := v.entity(k); e != coref.None && v.agentive(e) {
+				return e
+			}
+		}
+	}
 	// The parse may have lost the subject: take a name or pronoun that follows
 	// or precedes the verb at once.
 	s := v.d.Sentences[v.sentOf[verb]]

@@ -37,7 +37,37 @@ func (v *view) repair() {
 			}
 		}
 	}
+	v.retag()
 	v.breakCycles()
+}
+
+// retag turns a "noun" into the verb that its clause lacks: Danish present
+// tense looks like an agent noun ("anklager", "støtter").
+func (v *view) retag() {
+	if v.lx.Lang != "da" {
+		return
+	}
+	for si := range v.d.Sentences {
+		s := v.d.Sentences[si]
+		for i := s.First; i < s.Last; i++ {
+			if v.heads[i] < 0 && v.tags[i] == "VERB" {
+				s.Last = s.First
+			}
+		}
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			w := v.word[i]
+			if v.tags[i] != "NOUN" && v.tags[i] != "ADJ" || len(w) < 5 || w[len(w)-1] != 'r' || capital(v.d.Word(i)) {
+				continue
+			}
+			lemma := w[:len(w)-1]
+			before := v.d.Word(i-1) == "," || v.tags[i-1] == "PROPN" || v.tags[i-1] == "PRON"
+			after := v.tags[i+1] == "PROPN" || v.tags[i+1] == "DET" || v.tags[i+1] == "PRON" || v.tags[i+1] == "NOUN"
+			if before && after && len(v.lx.Frames(0, lemma)) > 0 {
+				v.tags[i], v.lemma[i] = "VERB", lemma
+				break
+			}
+		}
+	}
 }
 
 // breakCycles hangs on the root of its sentence what mending has bent back on

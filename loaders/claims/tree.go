@@ -138,7 +138,7 @@ func (v *view) child(i int, rels ...string) int {
 func (v *view) caseOf(i int) string {
 	out := ""
 	for _, k := range v.kids[i] {
-		if r := v.rel(k); (r == "case" || r == "mark" && v.upos(k) == "ADP") && k < i {
+		if r := v.rel(k); (r == "case" || r == "mark" && (v.upos(k) == "ADP" || v.lx.Is("roleprep", v.word[k]) || v.word[k] == "into" || v.word[k] == "of")) && k < i {
 			if out != "" {
 				out += " "
 			}
@@ -240,9 +240,12 @@ func (v *view) subjectOf(i, depth int) int {
 	if i < 0 || depth > 6 {
 		return -1
 	}
-	if s := v.child(i, "nsubj", "csubj"); s >= 0 && v.rel(s) == "nsubj" {
+	if s := v.nearestSubject(i); s >= 0 {
 		if v.relative(s) {
 			if a := v.antecedent(i); a >= 0 {
+				return a
+			}
+			if a := v.beforeRelative(s); a >= 0 {
 				return a
 			}
 		}
@@ -294,6 +297,43 @@ func (v *view) subjectOf(i, depth int) int {
 		}
 	}
 	return -1
+}
+
+// nearestSubject is the subject dependent of i that stands nearest before it,
+// else the first behind it: a dateline may have been taken for another.
+func (v *view) nearestSubject(i int) int {
+	best := -1
+	for _, k := range v.kids[i] {
+		if v.rel(k) != "nsubj" {
+			continue
+		}
+		if k < i {
+			if best < 0 || !v.relative(best) || !v.relative(k) {
+				best = k
+			}
+		} else if best < 0 {
+			return k
+		}
+	}
+	return best
+}
+
+// beforeRelative is the head of the name or phrase right before the relative
+// pronoun r, over a comma and a preposition.
+func (v *view) beforeRelative(r int) int {
+	first := v.d.Sentences[v.sentOf[r]].First
+	j := r - 1
+	if j >= first && v.upos(j) == "ADP" {
+		j--
+	}
+	if j >= first && v.d.Word(j) == "," {
+		j--
+	}
+	if j < first {
+		return -1
+	}
+	h, _ := v.phraseEnding(j)
+	return h
 }
 
 // nounSubject is whom a noun belongs to: possessor, or subject of the verb

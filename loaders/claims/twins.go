@@ -86,6 +86,9 @@ func (v *view) guiltless(t int) bool {
 // nothing but a quote.
 func (x *extraction) rejectsGenerically(t int) bool {
 	v := x.v
+	if v.genericBefore(t) {
+		return true
+	}
 	c := &clause{v: v, trigger: t, light: -1}
 	o := c.object()
 	if o < 0 {
@@ -106,6 +109,16 @@ func (x *extraction) rejectsGenerically(t int) bool {
 	return len(v.lx.Frames(1, v.lemma[o])) > 0 && deniable[v.lx.Frames(1, v.lemma[o])[0].Predicate] && len(v.ents(o)) == 0
 }
 
+// genericBefore: "Det afviser X", "Den anklage afviser X": the accusation opens
+// the clause, the subject follows the verb.
+func (v *view) genericBefore(t int) bool {
+	s := v.d.Sentences[v.sentOf[t]]
+	if v.lx.Lang == "en" || t == s.First || t-s.First > 4 {
+		return false
+	}
+	return v.lx.Is("generic", v.word[t-1]) || v.lx.Is("generic", v.lemma[t-1])
+}
+
 func (v *view) inQuoteNear(t int) bool {
 	for qi := range v.quotes {
 		if v.quotes[qi].verb == t {
@@ -119,7 +132,7 @@ func (v *view) inQuoteNear(t int) bool {
 func (x *extraction) rejecter(t int) int {
 	v := x.v
 	s := v.subject(t)
-	if s >= 0 && !v.lx.Is("generic", v.word[s]) {
+	if s >= 0 && !v.lx.Is("generic", v.word[s]) && !v.lx.Is("generic", v.lemma[s]) {
 		if e := v.entity(s); e != coref.None && v.agentive(e) {
 			return e
 		}
@@ -138,7 +151,7 @@ func (x *extraction) rejecter(t int) int {
 	}
 	// Danish inversion: "Det afviser Aagesen"
 	sn := v.d.Sentences[v.sentOf[t]]
-	for i := t + 1; i < min(t+4, sn.Last); i++ {
+	for i := t + 1; i < min(t+6, sn.Last); i++ {
 		if e := v.entity(i); e != coref.None && v.agentive(e) {
 			return e
 		}
