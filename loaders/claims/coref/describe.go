@@ -279,18 +279,25 @@ func (a *anaphora) wordNouns(name string, e int) {
 		if i != head && i > 0 {
 			continue
 		}
-		if i == head {
+		if i == head && !a.stateBank(w, e) {
 			a.file(variant.Fold(w), e)
 		}
 		for _, bare := range append(a.lex.indefinite(w), w) {
-			if n, ok := a.nounIn(bare); ok && (i == head || n == bare) {
+			if n, ok := a.nounIn(bare); ok && !a.stateBank(n, e) && (i == head || i == 0 && len(a.lex.definite) > 0 || n == bare) {
 				a.file(n, e)
 			}
-			if len(words) > 1 && (i == head || i == 0 && len(a.lex.definite) > 0) {
+			if len(words) > 1 && !a.stateBank(bare, e) && (i == head || i == 0 && len(a.lex.definite) > 0) {
 				a.file(bare, e)
 			}
 		}
 	}
+}
+
+// stateBank reports whether the noun is one for companies and e an agency:
+// "the bank" is hardly the central bank.
+func (a *anaphora) stateBank(noun string, e int) bool {
+	n, ok := a.lex.nominal[noun]
+	return ok && a.o.Entities[e].Type == "Agency" && len(n.types) == 1 && n.types[0] == "Company"
 }
 
 // call files entity e under noun t, its compound ending and its role.

@@ -44,6 +44,9 @@ func (a *anaphora) thing(t int, p pronoun) {
 		if e == own {
 			w *= 1.6
 		}
+		if !a.quote[t] && a.focus.seen[e] == s && a.quote[a.focus.token[e]] {
+			w *= 0.3 // named in the quotation only: not the speaker's own
+		}
 		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
 			w *= 1.25
 		}
