@@ -112,14 +112,39 @@ func (l Limits) withDefaults() Limits {
 // Run executes script on qs. The error is an *Error for everything that the
 // script did; when it is not nil there is no result.
 func Run(ctx context.Context, qs graph.QuadStore, script string, o Options) (Result, error) {
+	return NewInterpreter(qs, o).Run(ctx, script)
+}
+
+// Interpreter runs scripts one after the other; a later one sees the variables
+// and prefixes of an earlier one. It is not safe for concurrent use.
+type Interpreter struct {
+	qs graph.QuadStore
+	o  Options
+	s  *session // nil before the first run, and after one that did not stop
+}
+
+// NewInterpreter makes an interpreter for qs; the limits hold for each run.
+func NewInterpreter(qs graph.QuadStore, o Options) *Interpreter {
 	o.Limits = o.Limits.withDefaults()
-	timeout := fmt.Errorf("%w (limit %s)", ErrTimeout, o.Timeout)
-	ctx, cancel := context.WithTimeoutCause(ctx, o.Timeout, timeout)
+	return &Interpreter{qs: qs, o: o}
+}
+
+// Run is the function Run.
+func (in *Interpreter) Run(ctx context.Context, script string) (Result, error) {
+	timeout := fmt.Errorf("%w (limit %s)", ErrTimeout, in.o.Timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, in.o.Timeout, timeout)
 	defer cancel()
-	s := newSession(ctx, qs, o)
+	if in.s == nil {
+		in.s = newSession(in.qs, in.o)
+	}
+	s := in.s
+	s.begins(ctx)
 	done := make(chan error, 1)
 	go func() { done <- s.run(script) }()
-	err := watch(ctx, s, done)
+	err, stopped := watch(ctx, s, done)
+	if !stopped {
+		in.s = nil // its goroutine still uses it
+	}
 	if err != nil {
 		return Result{}, err
 	}

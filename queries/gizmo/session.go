@@ -40,9 +40,17 @@ type protos struct{ path, value, filter *goja.Object }
 // errEnough ends a run whose caller asked for only so many rows.
 var errEnough = errors.New("enough rows")
 
-func newSession(ctx context.Context, qs graph.QuadStore, o Options) *session {
-	ctx, cancel := context.WithCancelCause(ctx)
-	return &session{ctx: ctx, cancel: cancel, qs: qs, o: o, prefix: defaultPrefixes()}
+func newSession(qs graph.QuadStore, o Options) *session {
+	return &session{qs: qs, o: o, prefix: defaultPrefixes()}
+}
+
+// begins resets what belongs to one run.
+func (s *session) begins(ctx context.Context) {
+	s.ctx, s.cancel = context.WithCancelCause(ctx)
+	s.result, s.rows, s.emitted, s.bytes, s.cause = Result{}, 0, 0, 0, nil
+	if s.vm != nil {
+		s.vm.ClearInterrupt()
+	}
 }
 
 // interrupt tells the script to stop because of cause; the first cause counts.
@@ -69,6 +77,9 @@ func (s *session) run(script string) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = s.failure(fmt.Errorf("internal error: %v", r))
+			s.mu.Lock()
+			s.vm, s.running = nil, nil // in what state nobody knows
+			s.mu.Unlock()
 		}
 		s.cancel(nil)
 	}()
@@ -76,22 +87,19 @@ func (s *session) run(script string) (err error) {
 	if err != nil {
 		return s.failure(err)
 	}
-	vm, err := newSandbox(s)
-	if err != nil {
-		return s.failure(err)
-	}
-	s.vm = vm
-	if err := s.defineLanguage(); err != nil {
-		return s.failure(err)
+	if s.vm == nil {
+		if err := s.start(); err != nil {
+			return s.failure(err)
+		}
 	}
 	s.mu.Lock()
-	s.running = vm
+	s.running = s.vm
 	cause := s.cause
 	s.mu.Unlock()
 	if cause != nil {
 		return s.failure(cause)
 	}
-	v, err := vm.RunProgram(prog)
+	v, err := s.vm.RunProgram(prog)
 	if err == nil {
 		if err = s.stopped(); err == nil {
 			err = context.Cause(s.ctx)
@@ -102,6 +110,17 @@ func (s *session) run(script string) (err error) {
 	}
 	s.result.Value = s.finalValue(v)
 	return nil
+}
+
+// start makes the interpreter.
+func (s *session) start() (err error) {
+	if s.vm, err = newSandbox(s); err == nil {
+		err = s.defineLanguage()
+	}
+	if err != nil {
+		s.vm = nil
+	}
+	return err
 }
 
 // failure makes the error of Run out of what ended the script; nil when it was

@@ -9,15 +9,15 @@ import (
 )
 
 // watch waits for the run to end and ends it at the deadline or when memory
-// has grown too far.
-func watch(ctx context.Context, s *session, done <-chan error) error {
+// has grown too far. stopped is false when it would not end.
+func watch(ctx context.Context, s *session, done <-chan error) (err error, stopped bool) {
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	heap := newHeapWatch(s.o.Memory)
 	for {
 		select {
 		case err := <-done:
-			return err
+			return err, true
 		case <-ctx.Done():
 			return s.stop(context.Cause(ctx), done)
 		case <-tick.C:
@@ -29,13 +29,13 @@ func watch(ctx context.Context, s *session, done <-chan error) error {
 }
 
 // stop interrupts the script and waits for it.
-func (s *session) stop(cause error, done <-chan error) error {
+func (s *session) stop(cause error, done <-chan error) (err error, stopped bool) {
 	s.interrupt(cause)
 	select {
 	case err := <-done:
-		return err
+		return err, true
 	case <-time.After(grace):
-		return &Error{Err: fmt.Errorf("%w; it does not stop", cause)}
+		return &Error{Err: fmt.Errorf("%w; it does not stop", cause)}, false
 	}
 }
 
