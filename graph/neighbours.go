@@ -67,7 +67,7 @@ func (v *View) Degree(n NodeID) (int64, error) {
 // claims and articles).
 func (v *View) Hops(ctx context.Context, n NodeID, f func(Hop) bool) error {
 	for _, out := range []bool{true, false} {
-		more, err := v.hops(ctx, id(n), out, f)
+		more, err := v.hopsOneWay(ctx, id(n), out, f)
 		if err != nil || !more {
 			return err
 		}
@@ -75,6 +75,33 @@ func (v *View) Hops(ctx context.Context, n NodeID, f func(Hop) bool) error {
 	return nil
 }
 
+func (v *View) hopsOneWay(ctx context.Context, n id, out bool, f func(Hop) bool) (more bool, err error) {
+	key := nearKey{hopsIn, n}
+	if out {
+		key.how = hopsOut
+	}
+	if list, ok := v.r.near.get(key); ok {
+		for ; len(list) > 0; list = list[nearHop:] {
+			if !f(list.hop(out)) {
+				return false, nil
+			}
+		}
+		return true, ctx.Err()
+	}
+	var list near
+	more, err = v.hops(ctx, n, out, func(h Hop) bool {
+		if len(list) <= maxNear*nearHop {
+			list = list.addHop(h)
+		}
+		return f(h)
+	})
+	if more && err == nil && len(list) <= maxNear*nearHop {
+		v.r.near.put(key, slices.Clone(list))
+	}
+	return more, err
+}
+
+// hops reads the hops of n one way from the index.
 func (v *View) hops(ctx context.Context, n id, out bool, f func(Hop) bool) (more bool, err error) {
 	family, far := byte(famSPOG), dirO
 	if !out {

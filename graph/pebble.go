@@ -13,6 +13,7 @@ import (
 const (
 	defaultCacheBytes = 64 << 20
 	memTableBytes     = 16 << 20
+	indexBlockBytes   = 256 << 10 // large enough that a table needs no index of its index
 )
 
 // sum is the merge operator of counts. It is no DeletableValueMerger: with
@@ -43,6 +44,7 @@ func pebbleOptions(o Options) *pebble.Options {
 	}
 	for i := range p.Levels {
 		p.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
+		p.Levels[i].IndexBlockSize = indexBlockBytes
 	}
 	return p
 }

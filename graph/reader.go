@@ -23,6 +23,7 @@ type reader struct {
 	terms    *cache[id, string]     // id to term; ids are never reused, so all readers share it
 	vals     *cache[id, quad.Value] // the same, decoded for Cayley
 	ids      *cache[string, id]     // term to id; belongs to this reader
+	near     *cache[nearKey, near]  // what lies around nodes; nil on the live store
 	life     sync.RWMutex           // held for reading during a read, for writing to end it
 	mu       sync.Mutex             // guards open and idle
 	open     map[*cursor]struct{}   // cursors in use or idle

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 )
@@ -111,6 +112,9 @@ type scanNext struct {
 	end    bool
 	steps  int
 	err    error
+	near   nearKey // whose set of quads is used or made; node 0 if none is
+	known  bool    // the set was remembered
+	list   near    // what is left of it, or what is to be remembered
 }
 
 func (s *scanNext) String() string { return "ScanNext" }
@@ -126,10 +130,62 @@ func (s *scanNext) Result() cayley.Ref {
 // aim starts over with another filter.
 func (s *scanNext) aim(f quadIDs) { s.f, s.begun, s.end, s.cur = f, false, false, quadIDs{} }
 
+// begin looks for a remembered set that holds all matches, or plans to make
+// one.
+func (s *scanNext) begin() {
+	s.near, s.known, s.list = nearKey{}, false, nil
+	if s.r.near == nil {
+		return
+	}
+	for how, d := range []int{quadsOut: dirS, quadsIn: dirO} {
+		if s.f[d] == 0 {
+			continue
+		}
+		key := nearKey{nearBy(how), s.f[d]}
+		if s.list, s.known = s.r.near.get(key); s.known {
+			s.near = key
+			return
+		}
+		var all quadIDs
+		if all[d] = s.f[d]; s.f == all {
+			s.near = key
+		}
+	}
+}
+
+// recall is Next on a remembered set.
+func (s *scanNext) recall() bool {
+	for len(s.list) > 0 {
+		q := s.list.quad(s.near)
+		s.list = s.list[nearQuad:]
+		if s.f.matches(q) {
+			s.cur = q
+			return true
+		}
+	}
+	s.end = true
+	return false
+}
+
+// keepNear adds a quad to the set that is to be remembered.
+func (s *scanNext) keepNear(q quadIDs) {
+	if s.near.node == 0 {
+		return
+	}
+	if len(s.list) >= maxNear*nearQuad {
+		s.near, s.list = nearKey{}, nil
+		return
+	}
+	s.list = s.list.addQuad(s.c.key[0], q)
+}
+
 func (s *scanNext) Next(ctx context.Context) bool {
 	s.cur = quadIDs{}
 	if s.err != nil || s.end {
 		return false
+	}
+	if !s.begun {
+		s.begin()
 	}
 	for {
 		if s.steps%checkEvery == 0 { // at the first quad too: a long query may be many short scans
@@ -138,9 +194,16 @@ func (s *scanNext) Next(ctx context.Context) bool {
 			}
 		}
 		s.steps++
+		if s.known {
+			s.begun = true
+			return s.recall()
+		}
 		var ok bool
 		if ok, s.err = s.step(); !ok {
 			s.end = true
+			if s.near.node != 0 && s.err == nil {
+				s.r.near.put(s.near, slices.Clone(s.list))
+			}
 			if !s.keep {
 				s.Close() // Cayley does not close every iterator it has run to the end
 			}
@@ -148,6 +211,7 @@ func (s *scanNext) Next(ctx context.Context) bool {
 		}
 		if q := parseQuadKey(s.c.key); s.covers || s.f.matches(q) {
 			s.cur = q
+			s.keepNear(q)
 			return true
 		}
 	}
