@@ -12,6 +12,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Word is one syntactic word.
@@ -82,6 +83,9 @@ func Read(r io.Reader) ([]Sentence, error) {
 		line := strings.TrimSuffix(s.Text(), "\r")
 		if cur.Line == 0 {
 			cur.Line = n
+		}
+		if !utf8.ValidString(line) {
+			return nil, fmt.Errorf("read CoNLL-U: line %d: not UTF-8; convert the file", n)
 		}
 		switch {
 		case line == "":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // ReadIOB2 reads sentences of token, TAB, label lines with a blank line
@@ -27,6 +28,9 @@ func ReadIOB2(r io.Reader) ([]Sentence, error) {
 		line := strings.TrimSuffix(s.Text(), "\r")
 		if cur.Line == 0 {
 			cur.Line = n
+		}
+		if !utf8.ValidString(line) {
+			return nil, fmt.Errorf("read IOB2: line %d: not UTF-8; convert the file", n)
 		}
 		switch {
 		case strings.TrimSpace(line) == "":

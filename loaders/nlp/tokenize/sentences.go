@@ -27,7 +27,8 @@ func (t *Tokenizer) sentences(d *text.Doc, block, first int) {
 // decide asks the rules, and then the model if there is one.
 func (t *Tokenizer) decide(d *text.Doc, start, i int) bool {
 	rule := t.ends(d, start, i)
-	if t.split == nil || d.Tokens[i+1].Glued {
+	// Sentences glued together occur on web pages, not in treebanks.
+	if t.split == nil || d.Tokens[i+1].Start == d.Tokens[i].End {
 		return rule
 	}
 	return t.split.ends(d, start, i, len(d.Tokens), rule)

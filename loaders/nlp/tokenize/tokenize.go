@@ -8,6 +8,7 @@ package tokenize
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,6 +87,9 @@ const maxSentence = 1000
 
 // Tokenize fills in d's blocks if it has none, its sentences and tokens.
 func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
+	if !utf8.ValidString(d.Text) {
+		return errors.New("tokenize: the text is not UTF-8; convert it first")
+	}
 	if d.Has&text.Blocks == 0 && len(d.Blocks) == 0 {
 		d.Blocks = Blocks(d.Text)
 	}

@@ -9,6 +9,7 @@ import (
 	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/parse"
 	"newsgraph/loaders/nlp/tag"
+	"newsgraph/loaders/nlp/tokenize"
 )
 
 // Options of training; the zero value makes the shipped models.
@@ -24,6 +25,15 @@ func (o *Options) hear(what string) func(int, float64) {
 			o.Progress(fmt.Sprintf("%s: pass %d, %.2f %% right in training", what, epoch, 100*accuracy))
 		}
 	}
+}
+
+// Tokenize makes tokenize.bin, the model of sentence ends.
+func Tokenize(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o Options) ([]byte, error) {
+	s, err := tokenize.Train(ctx, l, conllu.Doc(sentences, l.Code, conllu.Gold{}), tokenize.Options{Epochs: o.Epochs, Progress: o.hear("tokenize")})
+	if err != nil {
+		return nil, err
+	}
+	return lang.Pack(s), nil
 }
 
 // Tag makes tag.bin.
@@ -96,7 +106,7 @@ func CrossTag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence
 }
 
 // Stages lists what Model can make, in the order to make it.
-func Stages() []string { return []string{"clusters", "tag", "parse"} }
+func Stages() []string { return []string{"clusters", "tokenize", "tag", "parse"} }
 
 // Model makes one stage's model file by the language's recipe from the data folder.
 func Model(ctx context.Context, l *lang.Language, stage, data string, o Options) ([]byte, error) {
@@ -112,6 +122,8 @@ func Model(ctx context.Context, l *lang.Language, stage, data string, o Options)
 		return nil, err
 	}
 	switch stage {
+	case "tokenize":
+		return Tokenize(ctx, l, sentences, o)
 	case "tag":
 		return Tag(ctx, l, sentences, o)
 	case "parse":
