@@ -3,7 +3,6 @@ package ner
 import (
 	"bufio"
 	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -137,92 +136,4 @@ func openFile(path string) (io.ReadCloser, error) {
 		io.Reader
 		io.Closer
 	}{z, f}, nil
-}
-
-// Article is a gold news article: its text and the spans of its names.
-type Article struct {
-	ID, Lang, Published, Title string
-	Text                       string
-	Spans                      []GoldName
-}
-
-// GoldName is a marked name of an article.
-type GoldName struct {
-	text.Span
-	Entity string // id within the article
-	Type   string // the ontology's fine type
-}
-
-// CoarseOf maps the ontology's types to labels; Unnamed and others to None.
-func CoarseOf(fine string) Label {
-	switch fine {
-	case "Person":
-		return PER
-	case "Company", "Agency", "Media", "Party", "Organization":
-		return ORG
-	case "Country", "Place":
-		return LOC
-	case "Product", "Event", "Law":
-		return MISC
-	}
-	return None
-}
-
-// ReadArticle reads one file of the gold news set (see its GUIDELINES.md).
-func ReadArticle(r io.Reader) (Article, error) {
-	var f struct {
-		ID, Lang, Published, Title, Marked string
-		Entities                           []struct{ ID, Type, Name string }
-	}
-	if err := json.NewDecoder(r).Decode(&f); err != nil {
-		return Article{}, fmt.Errorf("read article: %w; give a gold JSON file", err)
-	}
-	types := map[string]string{}
-	for _, e := range f.Entities {
-		types[e.ID] = e.Type
-	}
-	a := Article{ID: f.ID, Lang: f.Lang, Published: f.Published, Title: f.Title}
-	var b strings.Builder
-	rest := f.Marked
-	for {
-		before, after, found := strings.Cut(rest, "[[")
-		b.WriteString(before)
-		if !found {
-			break
-		}
-		inside, tail, closed := strings.Cut(after, "]]")
-		id, surface, bar := strings.Cut(inside, "|")
-		if !closed || !bar {
-			return Article{}, fmt.Errorf("read article %s: broken markup near %.20q; run the gold set's check.py", f.ID, after)
-		}
-		from := b.Len()
-		b.WriteString(surface)
-		a.Spans = append(a.Spans, GoldName{text.Span{Start: from, End: b.Len()}, id, types[id]})
-		rest = tail
-	}
-	a.Text = b.String()
-	return a, nil
-}
-
-// Align gives the article's names as tokens of d, with their fine types. A
-// name whose borders lie inside tokens takes the whole tokens.
-func (a *Article) Align(d *text.Doc) (names []Mention, fine []string) {
-	t := 0
-	for _, g := range a.Spans {
-		l := CoarseOf(g.Type)
-		if l == None {
-			continue
-		}
-		for t < len(d.Tokens) && d.Tokens[t].End <= g.Start {
-			t++
-		}
-		e := t
-		for e < len(d.Tokens) && d.Tokens[e].Start < g.End {
-			e++
-		}
-		if e > t && (len(names) == 0 || names[len(names)-1].Last <= t) {
-			names, fine = append(names, Mention{t, e, l}), append(fine, g.Type)
-		}
-	}
-	return names, fine
 }

@@ -29,6 +29,8 @@ type scratch struct {
 	stats []stat
 	index map[uint64]int32
 	feats []uint64
+	own   []vote // by token: what the first pass made of it
+	all   []vote // by entry of stats: the sum over the document
 }
 
 // extractor turns documents into features.
@@ -107,18 +109,28 @@ func isPlacePreposition(s string) bool {
 	return false
 }
 
-// collect gathers how the document uses each capitalised word.
+// collect gathers how the document uses each capitalised word; a genitive
+// counts with its plain form where the document has that.
 func (s *scratch) collect(d *text.Doc) {
+	for i := range s.words {
+		if w := &s.words[i]; w.caps && !w.shout {
+			s.index[w.lower] = -1
+		}
+	}
 	for _, sent := range d.Sentences {
 		for i := sent.First; i < sent.Last; i++ {
 			w := &s.words[i]
 			if !w.caps || w.shout {
 				continue
 			}
-			k, ok := s.index[w.lower]
-			if !ok {
+			key := w.lower
+			if _, ok := s.index[w.stem]; ok && w.stem != 0 {
+				key = w.stem
+			}
+			k := s.index[key]
+			if k < 0 {
 				k = int32(len(s.stats))
-				s.index[w.lower] = k
+				s.index[key] = k
 				s.stats = append(s.stats, stat{})
 			}
 			w.doc = k
@@ -146,7 +158,7 @@ func (s *scratch) collect(d *text.Doc) {
 		if w.caps && !w.shout || !w.letters {
 			continue
 		}
-		if k, ok := s.index[w.lower]; ok {
+		if k, ok := s.index[w.lower]; ok && k >= 0 {
 			if w.shout {
 				w.doc = k
 			} else {
@@ -273,6 +285,9 @@ func gazFeatures(f []uint64, w, p, n *word, st uint64) []uint64 {
 	for k, x := range [...]*word{w, p, n} {
 		c := x.class &^ gazetteer.Continues
 		if !x.caps {
+			if b := c & (gazetteer.CountryName | gazetteer.BigCity | gazetteer.Region); b != 0 && x.letters {
+				f = append(f, perceptron.Feature4(tGaz, uint64(k), st, uint64(b), 2))
+			}
 			c &= gazetteer.Title | gazetteer.LegalWord | gazetteer.OrgHeadWord | gazetteer.DemonymAdj
 		}
 		for b := uint64(0); c != 0; b, c = b+1, c>>1 {

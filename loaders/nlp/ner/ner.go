@@ -29,12 +29,13 @@ type Options struct {
 
 // Recogniser finds names in one language. It is safe for concurrent use.
 type Recogniser struct {
-	x       extractor
-	trans   *crf.Transitions
-	model   *perceptron.Model
-	types   typer
-	options Options
-	pool    *sync.Pool // of *worker
+	x                       extractor
+	firstPairs, secondPairs *crf.Transitions
+	first                   *perceptron.Model
+	second                  *perceptron.Model // as first, with votes
+	types                   typer
+	options                 Options
+	pool                    *sync.Pool // of *worker
 }
 
 type worker struct {
@@ -66,23 +67,33 @@ func newRecogniser(l *lang.Language, s lang.Sections, o Options) (*Recogniser, e
 	if err != nil {
 		return nil, err
 	}
-	m, err := loadPart(s, "names", numStates)
-	if err != nil {
+	r := &Recogniser{x: extractor{own, helper}, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}
+	if r.first, r.firstPairs, err = loadChain(s, "first"); err != nil {
+		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
+	}
+	if r.second, r.secondPairs, err = loadChain(s, "second"); err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
 	types, err := loadPart(s, "types", len(fineTypes))
 	if err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
-	pairs, err := s.Get("pairs")
+	r.types = typer{types}
+	return r, nil
+}
+
+// loadChain loads one pass: emission weights and scores of label pairs.
+func loadChain(s lang.Sections, name string) (*perceptron.Model, *crf.Transitions, error) {
+	m, err := loadPart(s, name, numStates)
 	if err != nil {
-		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
+		return nil, nil, err
+	}
+	pairs, err := s.Get(name + " pairs")
+	if err != nil {
+		return nil, nil, err
 	}
 	t := transitions()
-	if err := t.SetScores(floats(pairs)); err != nil {
-		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
-	}
-	return &Recogniser{x: extractor{own, helper}, trans: t, model: m, types: typer{types}, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}, nil
+	return m, t, t.SetScores(floats(pairs))
 }
 
 func loadPart(s lang.Sections, name string, classes int) (*perceptron.Model, error) {
@@ -164,47 +175,79 @@ func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mentio
 	if w.ints == nil {
 		w.ints = make([]int32, numStates)
 	}
-	w.names, w.scores = w.names[:0], w.scores[:0]
-	for k, sent := range d.Sentences {
-		if k%16 == 0 && ctx.Err() != nil {
-			return nil, fmt.Errorf("find names: %w", ctx.Err())
-		}
-		for from := sent.First; from < sent.Last; from += longest {
-			r.sentence(w, from, min(from+longest, sent.Last))
-		}
+	if err := r.vote(ctx, d, w); err != nil {
+		return nil, err
 	}
-	return w.names, nil
+	w.names, w.scores = w.names[:0], w.scores[:0]
+	err := eachChunk(ctx, d, func(from, to int) {
+		em, allowed := r.emission(w, r.second, from, to, true)
+		old := len(w.names)
+		path := w.dec.Viterbi(r.secondPairs, em, allowed)
+		w.names = decode(w.names, path, from)
+		if len(w.names) == old {
+			return
+		}
+		marg := w.marg[:len(em)]
+		w.dec.Marginals(r.secondPairs, em, allowed, marg)
+		for _, m := range w.names[old:] {
+			w.scores = append(w.scores, mentionScore(marg, path, m, from))
+		}
+	})
+	return w.names, err
 }
 
-func (r *Recogniser) sentence(w *worker, from, to int) {
+// vote runs the first pass over a document that was read.
+func (r *Recogniser) vote(ctx context.Context, d *text.Doc, w *worker) error {
+	s := &w.scratch
+	s.startVotes(d)
+	err := eachChunk(ctx, d, func(from, to int) {
+		em, allowed := r.emission(w, r.first, from, to, false)
+		marg := w.marg[:len(em)]
+		w.dec.Marginals(r.firstPairs, em, allowed, marg)
+		for i := from; i < to; i++ {
+			s.setVote(i, marg[(i-from)*numStates:(i-from+1)*numStates])
+		}
+	})
+	s.countVotes()
+	return err
+}
+
+// eachChunk calls do for every sentence, cutting very long ones.
+func eachChunk(ctx context.Context, d *text.Doc, do func(from, to int)) error {
+	for k, sent := range d.Sentences {
+		if k%16 == 0 && ctx.Err() != nil {
+			return fmt.Errorf("find names: %w", ctx.Err())
+		}
+		for from := sent.First; from < sent.Last; from += longest {
+			do(from, min(from+longest, sent.Last))
+		}
+	}
+	return nil
+}
+
+// emission scores the tokens [from, to) with one pass's model.
+func (r *Recogniser) emission(w *worker, m *perceptron.Model, from, to int, votes bool) (em []float32, allowed []crf.Set) {
 	n := to - from
 	if cap(w.em) < n*numStates {
 		w.em, w.marg = make([]float32, 2*n*numStates), make([]float32, 2*n*numStates)
 		w.allowed = make([]crf.Set, 2*n)
 	}
-	em := w.em[:n*numStates]
+	em = w.em[:n*numStates]
+	s := &w.scratch
 	for i := from; i < to; i++ {
-		w.scratch.feats = w.scratch.features(w.scratch.feats[:0], i, from, to, r.options.Style)
-		crf.Emission(r.model, w.scratch.feats, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
+		s.feats = s.features(s.feats[:0], i, from, to, r.options.Style)
+		if votes {
+			s.feats = s.voteFeatures(s.feats, i, from, to, r.options.Style)
+		}
+		crf.Emission(m, s.feats, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
 	}
-	var allowed []crf.Set
 	if r.options.Style == Treebank {
 		allowed = w.allowed[:n]
 		for i := range allowed {
 			allowed[i] = noMisc
 		}
 	}
-	old := len(w.names)
-	path := w.dec.Viterbi(r.trans, em, allowed)
-	w.names = decode(w.names, path, from)
-	if len(w.names) == old {
-		return
-	}
-	marg := w.marg[:n*numStates]
-	w.dec.Marginals(r.trans, em, allowed, marg)
-	for _, m := range w.names[old:] {
-		w.scores = append(w.scores, mentionScore(marg, path, m, from))
-	}
+	return em, allowed
 }
 
 // mentionScore is the least probable state of a mention: a lower bound that is

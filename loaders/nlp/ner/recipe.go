@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -17,12 +18,12 @@ import (
 
 // Recipe is ner.yaml: what a language's model learns from.
 type Recipe struct {
-	Sources  []SourceRecipe `yaml:"sources"`
-	Articles ArticleRecipe  `yaml:"articles"`
-	Dev      string         `yaml:"dev"` // IOB2 file, for scores only
-	Epochs   int            `yaml:"epochs"`
-	Rate     float32        `yaml:"rate"`
-	L2       float32        `yaml:"l2"`
+	Sources  []SourceRecipe  `yaml:"sources"`
+	Articles []ArticleRecipe `yaml:"articles"`
+	Dev      string          `yaml:"dev"` // IOB2 file, for scores only
+	Epochs   int             `yaml:"epochs"`
+	Rate     float32         `yaml:"rate"`
+	L2       float32         `yaml:"l2"`
 }
 
 // SourceRecipe is a corpus of two columns.
@@ -46,7 +47,7 @@ type SourceRecipe struct {
 
 // ArticleRecipe names gold articles.
 type ArticleRecipe struct {
-	Dir        string  `yaml:"dir"` // from the data folder
+	Dir        string  `yaml:"dir"` // from the data folder; "./x" from the working directory
 	From       string  `yaml:"from"`
 	To         string  `yaml:"to"`
 	Weight     float32 `yaml:"weight"`
@@ -95,26 +96,34 @@ func (r *Recipe) load(ctx context.Context, data string) ([]Source, error) {
 		src := Source{Docs: docs, Style: style, Weight: s.Weight, OpenMisc: s.OpenMisc}
 		out = append(out, src)
 		if s.Swaps > 0 {
-			src.Docs, src.Weight = w.copies(docs, s.Swaps), s.SwapWeight
+			src.Docs, src.Weight, src.Originals = w.copies(docs, s.Swaps), s.SwapWeight, len(docs)
 			out = append(out, src)
 		}
 	}
-	if r.Articles.Dir == "" {
-		return out, nil
-	}
-	arts, err := ReadArticles(filepath.Join(data, r.Articles.Dir), r.Articles.From, r.Articles.To)
-	if err != nil {
-		return nil, err
-	}
-	docs, err := Tokenized(ctx, arts)
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, Source{Docs: docs, Style: News, Weight: r.Articles.Weight})
-	if r.Articles.Swaps > 0 {
-		out = append(out, Source{Docs: w.copies(docs, r.Articles.Swaps), Style: News, Weight: r.Articles.SwapWeight})
+	for _, a := range r.Articles {
+		dir := filepath.Join(data, a.Dir)
+		if strings.HasPrefix(a.Dir, "./") {
+			dir = a.Dir
+		}
+		arts, err := ReadArticles(dir, a.From, a.To)
+		if err != nil {
+			return nil, err
+		}
+		docs, err := Tokenized(ctx, arts)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a.sources(w, docs)...)
 	}
 	return out, nil
+}
+
+func (a *ArticleRecipe) sources(w *Swapper, docs []Annotated) []Source {
+	out := []Source{{Docs: docs, Style: News, Weight: a.Weight}}
+	if a.Swaps > 0 {
+		out = append(out, Source{Docs: w.copies(docs, a.Swaps), Style: News, Weight: a.SwapWeight, Originals: len(docs)})
+	}
+	return out
 }
 
 func (w *Swapper) copies(docs []Annotated, n int) []Annotated {

@@ -5,12 +5,12 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 
 	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/ner/crf"
+	"newsgraph/loaders/nlp/perceptron"
 )
 
 // Source is a corpus with how to learn from it.
@@ -21,6 +21,16 @@ type Source struct {
 	// OpenMisc: the corpus marks no MISC names; capitalised words outside its
 	// names may be some.
 	OpenMisc bool
+	// Originals is how many documents the copies among Docs were made from, 0
+	// when there are no copies; copy i is of original i modulo Originals.
+	Originals int
+}
+
+func (s *Source) originals() int {
+	if s.Originals > 0 {
+		return s.Originals
+	}
+	return len(s.Docs)
 }
 
 func floats(b []byte) []float32 {
@@ -31,7 +41,9 @@ func floats(b []byte) []float32 {
 	return out
 }
 
-// learn trains on the sources and returns the model file's sections.
+// learn trains on the sources and returns the model file's sections. The
+// second pass learns from votes of first passes that did not see the document
+// (two halves, each read by the model of the other).
 func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Options) (lang.Sections, error) {
 	own, err := l.Clusters()
 	if err != nil {
@@ -41,56 +53,118 @@ func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Option
 	if err != nil {
 		return nil, err
 	}
-	x := extractor{own, helper}
-	var examples []crf.Example
-	var s scratch
-	for _, src := range sources {
-		for i := range src.Docs {
-			examples = x.examples(examples, &src, &src.Docs[i], &s)
+	t := learner{x: extractor{own, helper}, sources: sources, o: o}
+	first, err := t.pass(ctx, func(int) bool { return true }, nil)
+	if err != nil {
+		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
+	}
+	var halves [2]*chain
+	for h := range halves {
+		w, err := t.pass(ctx, func(k int) bool { return k%2 != h }, nil)
+		if err != nil {
+			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
+		}
+		if halves[h], err = w.chain(); err != nil {
+			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 		}
 	}
-	w, err := crf.Train(ctx, examples, numStates, transitions(), o)
+	second, err := t.pass(ctx, func(int) bool { return true }, halves[:])
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
-	m, err := w.Freeze(0.03)
-	if err != nil {
-		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
-	}
-	var pairs []byte
-	for _, v := range w.Trans.Scores() {
-		pairs = binary.LittleEndian.AppendUint32(pairs, math.Float32bits(v))
+	var out lang.Sections
+	for i, w := range []*weights{first, second} {
+		c, err := w.chain()
+		if err != nil {
+			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
+		}
+		var pairs []byte
+		for _, v := range c.pairs.Scores() {
+			pairs = binary.LittleEndian.AppendUint32(pairs, math.Float32bits(v))
+		}
+		name := [2]string{"first", "second"}[i]
+		out = append(out, lang.Section{Name: name, Data: c.model.Bytes()}, lang.Section{Name: name + " pairs", Data: pairs})
 	}
 	types, err := learnTypes(ctx, sources)
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
-	return lang.Sections{{Name: "names", Data: m.Bytes()}, {Name: "pairs", Data: pairs}, {Name: "types", Data: types.Bytes()}}, nil
+	return append(out, lang.Section{Name: "types", Data: types.Bytes()}), nil
 }
 
-func (x *extractor) examples(to []crf.Example, src *Source, a *Annotated, s *scratch) []crf.Example {
-	x.read(a.Doc, s)
+type learner struct {
+	x       extractor
+	sources []Source
+	o       crf.Options
+}
+
+type weights struct{ *crf.Weights }
+
+// chain is a frozen pass.
+type chain struct {
+	model *perceptron.Model
+	pairs *crf.Transitions
+}
+
+func (w *weights) chain() (*chain, error) {
+	m, err := w.Freeze(0.03)
+	return &chain{m, w.Trans}, err
+}
+
+// pass trains on the documents whose number in their source (that of the
+// original, for copies with other names) passes use. With halves, the features
+// include the votes of halves[number%2].
+func (t *learner) pass(ctx context.Context, use func(int) bool, halves []*chain) (*weights, error) {
+	var examples []crf.Example
+	w := &worker{ints: make([]int32, numStates)}
+	for _, src := range t.sources {
+		for i := range src.Docs {
+			k := i % max(1, src.originals())
+			if !use(k) {
+				continue
+			}
+			d := src.Docs[i].Doc
+			t.x.read(d, &w.scratch)
+			if halves != nil {
+				c := halves[k%2]
+				r := &Recogniser{first: c.model, firstPairs: c.pairs, options: Options{Style: src.Style}}
+				if err := r.vote(ctx, d, w); err != nil {
+					return nil, err
+				}
+			}
+			examples = t.examples(examples, &src, &src.Docs[i], &w.scratch, halves != nil)
+		}
+	}
+	m, err := crf.Train(ctx, examples, numStates, transitions(), t.o)
+	return &weights{m}, err
+}
+
+func (t *learner) examples(to []crf.Example, src *Source, a *Annotated, s *scratch, votes bool) []crf.Example {
 	states := make([]uint8, len(a.Doc.Tokens))
 	for _, sent := range a.Doc.Sentences {
 		encode(states[sent.First:sent.Last], sent.First, a.Names)
 		e := crf.Example{Weight: src.Weight, Offsets: []int32{0}}
 		for i := sent.First; i < sent.Last; i++ {
 			e.Features = s.features(e.Features, i, sent.First, sent.Last, src.Style)
+			if votes {
+				e.Features = s.voteFeatures(e.Features, i, sent.First, sent.Last, src.Style)
+			}
 			e.Offsets = append(e.Offsets, int32(len(e.Features)))
 			allowed := crf.Set(1) << states[i]
-			if states[i] == outside {
-				w := &s.words[i]
-				if a.Open[i] {
-					allowed = 1 | ^noMisc&(1<<numStates-1)
-				} else if src.OpenMisc && w.caps && !w.first && w.class&(gazetteer.DemonymAdj|gazetteer.DemonymNoun) == 0 {
-					allowed = 1 | ^noMisc&(1<<numStates-1)
-				}
+			if states[i] == outside && (a.Open[i] || src.OpenMisc && openMisc(&s.words[i])) {
+				allowed = 1 | ^noMisc&(1<<numStates-1)
 			}
 			e.Allowed = append(e.Allowed, allowed)
 		}
 		to = append(to, e)
 	}
 	return to
+}
+
+// openMisc tells whether a word outside the names of a treebank may belong to
+// one of the names that treebanks do not mark.
+func openMisc(w *word) bool {
+	return w.caps && !w.first && w.class&(gazetteer.DemonymAdj|gazetteer.DemonymNoun) == 0
 }
 
 // ReadSource reads a corpus file below the data folder.
@@ -105,31 +179,4 @@ func readFile(data, name string, size int, labels map[string]string) ([]Annotate
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return docs, nil
-}
-
-// ReadArticles reads the gold articles of a folder whose names (without
-// .json) lie between from and to, in order of their names.
-func ReadArticles(dir, from, to string) ([]Article, error) {
-	files, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("read articles: %w", err)
-	}
-	var out []Article
-	for _, f := range files {
-		id := f.Name()
-		if filepath.Ext(id) != ".json" || id < from || id[:len(id)-5] > to {
-			continue
-		}
-		r, err := os.Open(filepath.Join(dir, id))
-		if err != nil {
-			return nil, fmt.Errorf("read articles: %w", err)
-		}
-		a, err := ReadArticle(r)
-		r.Close()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	return out, nil
 }

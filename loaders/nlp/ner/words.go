@@ -15,6 +15,7 @@ type word struct {
 	text    string
 	exact   uint64 // hash of the word; of its title-case form in sentences of capitals
 	lower   uint64 // hash of the folded word, digits as 0
+	stem    uint64 // the same without a final s, 0 if there is none
 	shape   uint64 // "Xxxx-Xx"
 	brief   uint64 // shape with runs cut to one
 	prefix  [3]uint64
@@ -136,6 +137,9 @@ func (w *word) read(s string, shout bool, own, helper *lang.Clusters) {
 		n++
 	}
 	w.lower = perceptron.HashBytes(l)
+	if n := len(l); n > 3 && l[n-1] == 's' {
+		w.stem = perceptron.HashBytes(l[:n-1])
+	}
 	w.shape, w.brief = perceptron.HashBytes(h), perceptron.HashBytes(b)
 	if shout && w.caps {
 		w.exact = perceptron.Feature(77, w.lower)
