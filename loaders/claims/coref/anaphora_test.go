@@ -142,6 +142,10 @@ The|DET|3|det 63-year-old|ADJ|3|amod baker|NOUN|4|nsubj|baker|Number=Sing rose|V
 {Person Peter|PROPN|4|nsubj:pass Lund|PROPN|1|flat } was|AUX|4|aux:pass jailed|VERB|0|root|jail .|PUNCT|4|punct
 The|DET|2|det judge|NOUN|3|nsubj|judge|Number=Sing said|VERB|0|root|say so|ADV|3|advmod .|PUNCT|3|punct`,
 			""},
+		{"who denies is the accused", "en", `
+{Person Robin|PROPN|3|nsubj Quist|PROPN|1|flat } accused|VERB|0|root|accuse {Person Kim|PROPN|3|obj Holm|PROPN|4|flat } of|ADP|7|case theft|NOUN|3|obl|theft|Number=Sing .|PUNCT|3|punct
+He|PRON|2|nsubj denied|VERB|0|root|deny the|DET|4|det charge|NOUN|2|obj|charge|Number=Sing .|PUNCT|2|punct`,
+			"He=Kim Holm"},
 		{"Danish compounds and definite nouns", "da", `
 {Agency Havtilsynet|PROPN|2|nsubj } anmelder|VERB|0|root|anmelde fiskekoncernen|NOUN|2|obj|fiskekoncern|Definite=Def+Gender=Com+Number=Sing {Company Torskø|PROPN|3|appos } .|PUNCT|2|punct
 Koncernen|NOUN|2|nsubj|koncern|Definite=Def+Gender=Com+Number=Sing klager|VERB|0|root|klage til|ADP|4|case tilsynet|NOUN|2|obl|tilsyn|Definite=Def+Gender=Neut+Number=Sing .|PUNCT|2|punct`,

@@ -19,6 +19,8 @@ type words struct {
 	nominal  map[string]nominalNoun     // by noun
 	pronouns map[string]pronoun
 	stands   map[string][]string // word of a name to the nouns that it stands for
+	// reflexive says that the language has possessives of the subject (sin).
+	reflexive bool
 }
 
 // has reports whether a word is on the list of a kind.
@@ -98,6 +100,7 @@ func parseLexicon(data string) *words {
 					}
 				}
 				l.pronouns[w] = p
+				l.reflexive = l.reflexive || p.kind == "reflexive" && p.poss
 			default:
 				if l.sets[kind] == nil {
 					l.sets[kind] = map[string]bool{}

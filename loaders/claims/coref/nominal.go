@@ -97,11 +97,12 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 	}
 	not := a.forbidden(t, false)
 	nation := a.nationOf(t)
+	accused, accusers := a.accused(t)
 	weigh := func(e int) float64 {
 		if e == not || a.about(e, t) || !slices.Contains(n.types, a.o.Entities[e].Type) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
 			return 0
 		}
-		w := a.prior(e)
+		w := a.prior(e) * denying(e, accused, accusers)
 		if len(n.types) > 1 && a.o.Entities[e].Type == "Media" {
 			w *= 0.5
 		}

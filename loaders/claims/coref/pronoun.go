@@ -72,7 +72,7 @@ func (a *anaphora) personal(t int, p pronoun) {
 			return
 		}
 	}
-	if e := a.fronted(t); poss && !a.lex.hasReflexive() && e != None && a.genderFactor(e, p.gender) > 0 {
+	if e := a.fronted(t); poss && !a.lex.reflexive && e != None && a.genderFactor(e, p.gender) > 0 {
 		a.settle(t, e, p.gender)
 		return
 	}
@@ -81,9 +81,10 @@ func (a *anaphora) personal(t int, p pronoun) {
 		speakers = a.speakers(t)
 	}
 	own := None
-	if poss && !a.lex.hasReflexive() {
+	if poss && !a.lex.reflexive {
 		own, _ = a.ownSubject(t)
 	}
+	accused, accusers := a.accused(t)
 	c := a.focus.rank(s, windowPerson, func(e int) float64 {
 		if e == not || slices.Contains(speakers, e) {
 			return 0
@@ -98,6 +99,7 @@ func (a *anaphora) personal(t int, p pronoun) {
 		if e == own {
 			w *= 1.4
 		}
+		w *= denying(e, accused, accusers)
 		return w
 	})
 	margin := marginPerson
@@ -205,16 +207,6 @@ func (a *anaphora) antecedent(t int) []int {
 		h = up
 	}
 	return nil
-}
-
-// hasReflexive reports whether the language has possessives of the subject.
-func (l *words) hasReflexive() bool {
-	for _, p := range l.pronouns {
-		if p.kind == "reflexive" && p.poss {
-			return true
-		}
-	}
-	return false
 }
 
 // attach appends a mention behind the others.

@@ -129,3 +129,45 @@ func (o *Discourse) SetSpeaker(first, last, speaker, organization int) {
 		}
 	}
 }
+
+// accused are the entities that are accused, and those that accuse, in the
+// sentence before the one in which t is the subject of a verb of denying: who
+// denies is then rather the accused.
+func (a *anaphora) accused(t int) (accused, accusers []int) {
+	v := a.d.Tokens[t].Head
+	if a.roles == nil || v < 0 || a.rel(t) != "nsubj" || a.roles.Class(a.lemma(v), "deny") == "" {
+		return nil, nil
+	}
+	s := a.sent[t] - 1
+	if s < 0 {
+		return nil, nil
+	}
+	first := a.d.Sentences[s].First
+	for w := first; w < min(a.d.Sentences[s].Last, first+maxReach); w++ {
+		if a.quote[w] || a.d.Tokens[w].UPOS != "VERB" || a.roles.Class(a.lemma(w), "accusing") == "" {
+			continue
+		}
+		for _, k := range a.kids[w] {
+			e := a.entityAt(k)
+			switch rel := a.d.Tokens[k].Deprel; {
+			case e == None:
+			case rel == "obj" || rel == "nsubj:pass":
+				accused = appendNew(accused, e)
+			case rel == "nsubj" || rel == "obl:agent":
+				accusers = appendNew(accusers, e)
+			}
+		}
+	}
+	return accused, accusers
+}
+
+// denying weighs entity e as the subject of a denial.
+func denying(e int, accused, accusers []int) float64 {
+	switch {
+	case slices.Contains(accused, e):
+		return 2
+	case slices.Contains(accusers, e) && len(accused) > 0:
+		return 0.3
+	}
+	return 1
+}

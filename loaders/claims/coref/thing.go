@@ -30,17 +30,18 @@ func (a *anaphora) thing(t int, p pronoun) {
 		return
 	}
 	own := None
-	if p.poss && !a.lex.hasReflexive() {
+	if p.poss && !a.lex.reflexive {
 		var foreign bool
 		if own, foreign = a.ownSubject(t); foreign {
 			return
 		}
 	}
+	accused, accusers := a.accused(t)
 	c := a.focus.rank(s, 2, func(e int) float64 {
 		if e == not {
 			return 0
 		}
-		w := a.thingFactor(e) * a.prior(e)
+		w := a.thingFactor(e) * a.prior(e) * denying(e, accused, accusers)
 		if e == own {
 			w *= 1.6
 		}
@@ -66,7 +67,7 @@ func (a *anaphora) thing(t int, p pronoun) {
 		if len(a.lex.definite) > 0 && !p.poss {
 			limit = 0.5 // two genders: most nouns can be meant by the common one
 		}
-		if (!p.poss || a.lex.hasReflexive()) && w > limit*a.focus.at(e, s) && a.d.Tokens[r.token].Head != a.d.Tokens[t].Head && !a.under(t, r.token) {
+		if (!p.poss || a.lex.reflexive) && w > limit*a.focus.at(e, s) && a.d.Tokens[r.token].Head != a.d.Tokens[t].Head && !a.under(t, r.token) {
 			return
 		}
 	}
@@ -200,7 +201,7 @@ func (a *anaphora) coordinated(x, y int) bool {
 // verb, for an object; and, where possessives of the subject are reflexive
 // (Danish), for a possessive too.
 func (a *anaphora) forbidden(t int, poss bool) int {
-	if poss && !a.lex.hasReflexive() {
+	if poss && !a.lex.reflexive {
 		return None
 	}
 	if a.rel(t) == "nsubj" {
@@ -213,7 +214,7 @@ func (a *anaphora) forbidden(t int, poss bool) int {
 // clause which t possesses in ("In its report, X says"), or None.
 func (a *anaphora) fronted(t int) int {
 	g := a.d.Tokens[t].Head
-	if g < 0 || a.rel(g) != "obl" || a.lex.hasReflexive() {
+	if g < 0 || a.rel(g) != "obl" || a.lex.reflexive {
 		return None
 	}
 	v := a.d.Tokens[g].Head
