@@ -271,25 +271,21 @@ func (a *anaphora) calledSo(t int) int {
 	return None
 }
 
-// aged reports whether noun t has an age before it ("the 63-year-old hotelier")
-// or is one ("the 52-year-old").
+// aged reports whether noun t has an age before it ("the 63-year-old hotelier",
+// also in parts: "63 - year - old") or is one ("the 52-year-old").
 func (a *anaphora) aged(t int) bool {
-	for k := t; k >= 0 && k > t-4 && a.sent[k] == a.sent[t]; k-- {
-		w := a.lower(k)
-		if strings.HasPrefix(w, "year-old") || number(prefix(w)) && (strings.Contains(w, "-year-old") || strings.HasSuffix(w, "-årige") || strings.HasSuffix(w, "-årig")) {
-			return true
-		}
-		if w == "old" && k > 3 && strings.HasPrefix(a.lower(k-2), "year") {
-			return true
+	for k := t; k > t-4; k-- {
+		joined := ""
+		for p := k; p >= 0 && p > k-5 && a.sent[p] == a.sent[t]; p-- {
+			joined = a.lower(p) + joined
+			for end := range a.lex.sets["aged"] {
+				if rest, ok := strings.CutSuffix(joined, end); ok && number(rest[max(0, len(rest)-2):]) {
+					return true
+				}
+			}
 		}
 	}
 	return false
-}
-
-// prefix is what stands before the first hyphen.
-func prefix(w string) string {
-	p, _, _ := strings.Cut(w, "-")
-	return p
 }
 
 // personNoun resolves a definite noun for a person: to one described so; with
