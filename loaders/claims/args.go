@@ -100,9 +100,11 @@ func (v *view) entityDepth(i, depth int) int {
 				}
 			}
 		}
-		return v.before(i)
+		if e := v.before(i); e != coref.None {
+			return e
+		}
 	}
-	return coref.None
+	return v.onlyChoice(i)
 }
 
 // stateNoun: a noun for a state or its organs, which stands for the country of
@@ -277,6 +279,7 @@ type clause struct {
 	light   int // the verb whose object or predicate the noun is, or -1
 	frame   *lexicon.Frame
 	guessed bool // a slot was filled by word order
+	usual   bool // the doer is not named; the usual one is taken
 }
 
 // fill returns the head tokens that fill a slot.

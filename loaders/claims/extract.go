@@ -58,7 +58,7 @@ func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
 	}
 	e := &extraction{v: newView(d, dc, lx), o: x.o, appointer: coref.None}
 	for _, step := range []func(){
-		e.matchRoles, e.employers, e.v.speakers, e.matchPlaces, e.matchFrames, e.matchCalls, e.matchPassports, e.matchTwins,
+		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchFrames, e.matchCalls, e.matchPassports, e.matchTwins,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -1,0 +1,116 @@
+package claims
+
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+)
+
+// Nouns that coreference leaves alone are resolved here where the article
+// leaves no choice: by the post that one person holds ("ministeren"), by the
+// word that one organization has in its name ("hospitalet"), or, for the board
+// and the management, by the organization that the article is about.
+
+// definite reports whether noun i is definite by ending or determiner.
+func (v *view) definite(i int) bool {
+	if v.feat(i, "Definite=Def") {
+		return true
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "det" && k < i && v.lx.Is("definite", v.word[k]) {
+			return true
+		}
+	}
+	return i > 0 && v.lx.Is("definite", v.word[i-1]) && v.sentOf[i-1] == v.sentOf[i]
+}
+
+// onlyChoice is the entity that a definite noun without antecedent must mean,
+// or coref.None.
+func (v *view) onlyChoice(i int) int {
+	if v.upos(i) != "NOUN" || v.holders == nil || !v.definite(i) {
+		return coref.None
+	}
+	for _, k := range v.kids[i] {
+		if v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && v.caseOf(k) != "" {
+			return coref.None // it is somebody's: whose is for others to find
+		}
+	}
+	if ps := v.holders[v.lemma[i]]; len(ps) == 1 {
+		return ps[0]
+	}
+	if v.lx.Is("boardword", v.lemma[i]) || v.lx.Is("boardword", v.word[i]) {
+		return v.topic
+	}
+	return v.byNameWord(v.lemma[i])
+}
+
+// byNameWord is the one organization with the word in its name.
+func (v *view) byNameWord(w string) int {
+	if len(w) < 4 {
+		return coref.None
+	}
+	found := coref.None
+	for e := range v.named {
+		if !v.named[e] || !isOrg(v.typeOf(e)) {
+			continue
+		}
+		name := strings.ToLower(v.dc.Entities[e].Name)
+		if at := strings.Index(name, w); at < 0 || at == 0 && len(name) == len(w) {
+			continue
+		}
+		if found != coref.None {
+			return coref.None
+		}
+		found = e
+	}
+	return found
+}
+
+// learn notes who holds which post and what the article is about, for
+// onlyChoice and for acts whose doer is not named.
+func (x *extraction) learn() {
+	v := x.v
+	v.holders = map[string][]int{}
+	for _, c := range x.cands {
+		if !posts[c.pred] && c.pred != "founded" && c.pred != "owns" || v.typeOf(c.subj) != "Person" {
+			continue
+		}
+		w := v.lemma[c.trigger]
+		if !hasInt(v.holders[w], c.subj) {
+			v.holders[w] = append(v.holders[w], c.subj)
+		}
+	}
+	most := 2
+	for e := range v.ments {
+		if t := v.typeOf(e); v.named[e] && (t == "Company" || t == "Organization") && len(v.ments[e]) > most {
+			v.topic, most = e, len(v.ments[e])
+		}
+	}
+}
+
+// usualDoer is the one police force or court that the article names, for
+// "was charged", "was convicted" without a by-phrase.
+func (v *view) usualDoer(pred string) int {
+	class := map[string]string{"charges": "policename", "arrests": "policename", "convicts": "courtname"}[pred]
+	if class == "" {
+		return coref.None
+	}
+	found := coref.None
+	for e := range v.named {
+		if !v.named[e] || v.typeOf(e) != "Agency" {
+			continue
+		}
+		ok := false
+		for _, w := range strings.Fields(strings.ToLower(v.dc.Entities[e].Name)) {
+			ok = ok || v.lx.Is(class, w)
+		}
+		if !ok {
+			continue
+		}
+		if found != coref.None {
+			return coref.None
+		}
+		found = e
+	}
+	return found
+}
