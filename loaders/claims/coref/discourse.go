@@ -3,6 +3,8 @@ package coref
 import (
 	"slices"
 
+	"newsgraph/loaders/identity/variant"
+	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -72,6 +74,19 @@ func (r *resolver) entity(c chain) Entity {
 		}
 		votes[t] += w
 	}
+	// A known organization is what the lists say, unless names outvote them.
+	if class := classOf(order[0], ""); class == org || class == other {
+		for _, i := range c.names {
+			n := &r.names[i]
+			if t := knownType(n.stem); t != "" && len(n.words) == longest(r, c) {
+				if votes[t] == 0 {
+					order = append(order, t)
+				}
+				votes[t] += float64(3 * (1 + len(n.words)))
+				break
+			}
+		}
+	}
 	best := ""
 	for _, t := range order {
 		if best == "" || votes[t] > votes[best] {
@@ -96,6 +111,31 @@ func (r *resolver) entity(c chain) Entity {
 		}
 	}
 	return e
+}
+
+// longest is the number of words of a chain's longest name.
+func longest(r *resolver, c chain) int {
+	n := 0
+	for _, i := range c.names {
+		n = max(n, len(r.names[i].words))
+	}
+	return n
+}
+
+// knownType is the type of the organization or company that the lists have
+// under a name, "" if they have none or several of different types.
+func knownType(name string) string {
+	t := ""
+	for _, o := range variant.Orgs(name) {
+		if t != "" && t != o.Type {
+			return ""
+		}
+		t = o.Type
+	}
+	if _, ok := gazetteer.CompanyByName(name); ok && t == "" {
+		t = "Company"
+	}
+	return t
 }
 
 // EntityAt returns the entity that token t refers to: as part of a name, or as

@@ -354,7 +354,11 @@ func appendNew(s []int, x int) []int {
 func (r *resolver) shortOrg(short, full []string) bool {
 	if variant.HasPrefix(full, short) {
 		if len(short) == 1 {
-			return !r.lex.has("opening", short[0])
+			return !r.lex.has("opening", short[0]) && !(len(full) == 3 && given(full[1]))
+		}
+		// "Ardent Foods" is not "Ardent Foods Eva Lindqvist".
+		if rest := full[len(short):]; len(rest) == 2 && given(rest[0]) {
+			return false
 		}
 		// "Harmon County" is not "Harmon County Hospital", but "Central Bank"
 		// may be "Central Bank of Malta".

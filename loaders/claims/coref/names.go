@@ -104,27 +104,9 @@ func (r *resolver) collect() {
 		written[variant.Fold(d.Of(d.NameSpan(n)))]++
 	}
 	for _, dn := range d.Names {
-		n := name{Name: dn, surface: d.Of(d.NameSpan(dn)), class: classOf(dn.Type, dn.Label), sent: r.sentOf[dn.First]}
-		if len(d.Blocks) > 0 {
-			n.boiler = d.Blocks[d.Sentences[n.sent].Block].Kind == text.Boilerplate
+		for _, part := range r.split(dn, written) {
+			r.collectName(part, written)
 		}
-		n.stem = r.stem(dn, n.surface, written)
-		n.words = variant.Words(n.stem)
-		switch n.class {
-		case org:
-			n.words = variant.WithoutLegalForm(n.words)
-		case person:
-			n.words = r.lex.withoutTitles(n.words)
-			n.gender = r.titleGender(dn.First)
-		}
-		if len(n.words) > 1 && r.lex.has("article", n.words[0]) {
-			n.words = n.words[1:]
-		}
-		n.group = r.groupOf(n.words)
-		g := &r.groups[n.group]
-		g.names = append(g.names, len(r.names))
-		g.votes[n.class] += weight(dn)
-		r.names = append(r.names, n)
 	}
 	for i := range r.groups {
 		g := &r.groups[i]
@@ -134,6 +116,72 @@ func (r *resolver) collect() {
 			}
 		}
 	}
+}
+
+// collectName files one name.
+func (r *resolver) collectName(dn text.Name, written map[string]int) {
+	d := r.d
+	n := name{Name: dn, surface: d.Of(d.NameSpan(dn)), class: classOf(dn.Type, dn.Label), sent: r.sentOf[dn.First]}
+	if len(d.Blocks) > 0 {
+		n.boiler = d.Blocks[d.Sentences[n.sent].Block].Kind == text.Boilerplate
+	}
+	if n.class != person && r.titled(dn) {
+		n.class, n.Type, n.Label = person, "Person", "PER"
+	}
+	n.stem = r.stem(dn, n.surface, written)
+	n.words = variant.Words(n.stem)
+	switch n.class {
+	case org:
+		n.words = variant.WithoutLegalForm(n.words)
+	case person:
+		n.words = r.lex.withoutTitles(n.words)
+		n.gender = r.titleGender(dn.First)
+	}
+	if len(n.words) > 1 && r.lex.has("article", n.words[0]) {
+		n.words = n.words[1:]
+	}
+	n.group = r.groupOf(n.words)
+	g := &r.groups[n.group]
+	g.names = append(g.names, len(r.names))
+	g.votes[n.class] += weight(n.Name)
+	r.names = append(r.names, n)
+}
+
+// titled reports whether a name of two or three words begins with a given name
+// and follows the noun of a post ("CEO Eva Lindqvist"): a person, whatever the
+// recogniser says.
+func (r *resolver) titled(n text.Name) bool {
+	if k := n.Last - n.First; k < 2 || k > 3 || n.First == 0 || r.sentOf[n.First-1] != r.sentOf[n.First] || !given(r.d.Word(n.First)) {
+		return false
+	}
+	roles := rolesFor(r.d.Lang)
+	if roles == nil {
+		return false
+	}
+	role, ok := roles.Role(strings.ToLower(r.d.Word(n.First - 1)))
+	return ok && role.Predicate != "none"
+}
+
+// given reports whether a word is a usual given name.
+func given(w string) bool {
+	return gazetteer.Lookup(w)&(gazetteer.FirstMale|gazetteer.FirstFemale) != 0
+}
+
+// split parts a name that runs an organization and a person together
+// ("Ardent Foods Eva Lindqvist"): what stands before a given name and one
+// or two more words is a name by itself elsewhere in the text.
+func (r *resolver) split(n text.Name, written map[string]int) []text.Name {
+	for cut := n.Last - 2; cut > n.First && cut >= n.Last-3; cut-- {
+		if !given(r.d.Word(cut)) {
+			continue
+		}
+		before := text.Name{First: n.First, Last: cut, Label: "ORG", Score: n.Score}
+		if written[variant.Fold(r.d.Of(r.d.NameSpan(before)))] == 0 {
+			continue
+		}
+		return []text.Name{before, {First: cut, Last: n.Last, Label: "PER", Type: "Person", Score: n.Score}}
+	}
+	return []text.Name{n}
 }
 
 // titleGender is the gender of a title that starts at token t or ends before.

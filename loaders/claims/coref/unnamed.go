@@ -116,11 +116,8 @@ func phrase(d *text.Doc, t int) (first, last int) {
 	for first > 0 && t-first < maxPhrase && inside(first-1) {
 		first--
 	}
-	for last < len(d.Tokens) && last-t < maxPhrase && inside(last) {
+	for last < len(d.Tokens) && last-t < maxPhrase && inside(last) && d.Tokens[last].UPOS != "PUNCT" {
 		last++
-	}
-	for last-1 > t && d.Tokens[last-1].UPOS == "PUNCT" {
-		last--
 	}
 	for first < t && (d.Tokens[first].UPOS == "PUNCT" || d.Tokens[first].UPOS == "ADP" || d.Tokens[first].UPOS == "CCONJ" || d.Tokens[first].UPOS == "SCONJ") {
 		first++

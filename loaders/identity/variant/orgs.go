@@ -8,7 +8,8 @@ import (
 )
 
 // Orgs finds the known organizations of a name, also one that begins with the
-// country: "U.S. Food and Drug Administration".
+// country or its adjective: "U.S. Food and Drug Administration", "Russian
+// Kremlin".
 func Orgs(name string) []gazetteer.Org {
 	if found := gazetteer.OrgsByName(name); len(found) > 0 {
 		return found
@@ -19,7 +20,10 @@ func Orgs(name string) []gazetteer.Org {
 	}
 	c, ok := gazetteer.CountryByName(first)
 	if !ok {
-		return nil
+		d, isDemonym := gazetteer.DemonymOf(first)
+		if c, ok = gazetteer.CountryByCode(d.Country); !isDemonym || !ok {
+			return nil
+		}
 	}
 	found := gazetteer.OrgsByName(c.NameEN + " " + rest)
 	if len(found) == 0 {

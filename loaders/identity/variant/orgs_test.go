@@ -4,7 +4,7 @@ import "testing"
 
 func TestOrgs(t *testing.T) {
 	for name, want := range map[string]string{
-		"U.S. Food and Drug Administration": "US", "US Department of Justice": "US", "Finanstilsynets": "DK",
+		"U.S. Food and Drug Administration": "US", "Russian Kremlin": "RU", "Danish Kremlin": "", "Finanstilsynets": "DK",
 		"Danish Food and Drug Administration": "", "France Food and Drug Administration": "", "": "",
 	} {
 		got := ""
