@@ -30,7 +30,7 @@ func (v *view) entityDepth(i, depth int) int {
 		// "Venstres Gerda Bech": the person, whatever the tree says
 		if m := v.dc.Covering[i]; m >= 0 && isOrg(v.typeOf(e)) {
 			if men := v.dc.Mentions[m]; men.Form == coref.FormName && men.Last < len(v.word) && v.start[men.Last] >= 0 && v.sentOf[men.Last] == v.sentOf[i] {
-				if o := v.men[v.start[men.Last]]; o.Form == coref.FormName && v.typeOf(o.Entity) == "Person" && strings.HasSuffix(v.word[men.Last-1], "s") && v.lx.Lang != "en" {
+				if o := v.men[v.start[men.Last]]; o.Form == coref.FormName && v.typeOf(o.Entity) == "Person" && strings.HasSuffix(v.word[men.Last-1], "s") && v.trait("genitive-glued") {
 					return o.Entity
 				}
 			}
@@ -60,7 +60,7 @@ func (v *view) entityDepth(i, depth int) int {
 	}
 	// The parse may hang it elsewhere: a name right behind the noun.
 	if v.upos(i) == "NOUN" && i+1 < len(v.word) && v.start[i+1] >= 0 && v.sentOf[i] == v.sentOf[i+1] {
-		if m := v.men[v.start[i+1]]; m.Form == coref.FormName && v.lx.Lang == "da" && v.d.Word(i+1) != "" && v.head(m.Head) != i {
+		if m := v.men[v.start[i+1]]; m.Form == coref.FormName && v.trait("bare-title") && v.d.Word(i+1) != "" && v.head(m.Head) != i {
 			if _, isRole := v.lx.Role(v.word[i]); isRole {
 				return m.Entity
 			}
@@ -86,6 +86,11 @@ func (v *view) entityDepth(i, depth int) int {
 			if c := v.countryOf(v.word[j]); c != coref.None {
 				return c
 			}
+		}
+	}
+	if v.upos(i) == "NOUN" && v.is("clientword", i) {
+		if e := v.client(i); e != coref.None {
+			return e
 		}
 	}
 	if v.lx.Is("metonym", v.lemma[i]) {
@@ -114,7 +119,7 @@ func (v *view) stateNoun(i int) bool {
 		return true
 	}
 	for _, end := range []string{"tjeneste", "tjenesten", "styrker"} {
-		if v.lx.Lang != "en" && strings.HasSuffix(v.word[i], end) {
+		if v.trait("compounds") && strings.HasSuffix(v.word[i], end) {
 			return true
 		}
 	}
@@ -161,7 +166,7 @@ func (v *view) described(i int) int {
 	for j := i - 1; j > s.First && j >= i-8; j-- {
 		if v.d.Word(j) == "," {
 			if m := v.end[j-1]; m >= 0 && v.men[m].Form == coref.FormName {
-				if d := v.word[j+1]; v.lx.Is("article", d) || v.tags[j+1] == "NOUN" && j+1 == i && v.lx.Lang != "en" || v.upos(j+1) == "ADJ" && v.lx.Lang != "en" {
+				if d := v.word[j+1]; v.lx.Is("article", d) || v.tags[j+1] == "NOUN" && j+1 == i && v.trait("bare-title") || v.upos(j+1) == "ADJ" && v.trait("bare-title") {
 					return v.men[m].Entity
 				}
 			}

@@ -271,7 +271,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		a.cue("deny:" + lem)
 		v.deny(a, hs)
 	case "say", "claim", "believe":
-		if !clausal || r == "advcl" && v.lx.Lang == "en" && !v.reportedAdvcl(cur, h) {
+		if !clausal || r == "advcl" && v.trait("advcl-adverbial") && !v.reportedAdvcl(cur, h) {
 			return
 		}
 		if v.negatedVerb(h) && class != "say" {
@@ -403,11 +403,11 @@ func (v *view) tense(p int, a *attribution) {
 	finite, perfect, past := false, false, false
 	mark := func(i int) {
 		switch {
-		case v.lx.Is("future", v.word[i]) && (v.lx.Lang == "en" || v.feat(i, "Tense=Pres")):
+		case v.lx.Is("future", v.word[i]) && (v.trait("modals-bare") || v.feat(i, "Tense=Pres")):
 			a.status = "planned"
 			a.cue("future:" + v.word[i])
 		case v.lx.Is("would", v.word[i]):
-			if v.lx.Lang == "en" {
+			if v.trait("modals-bare") {
 				a.status = "planned"
 			} else if v.word[i] == "skulle" {
 				v.allege(a, "skulle")
@@ -438,7 +438,7 @@ func (v *view) tense(p int, a *attribution) {
 	if h := v.head(p); v.rel(p) == "xcomp" && h >= 0 && v.lx.Is("tobe", v.lemma[h]) {
 		a.status = "planned"
 	}
-	if v.lx.Lang == "en" && v.child(p, "cop") >= 0 {
+	if v.trait("modals-bare") && v.child(p, "cop") >= 0 {
 		for _, k := range v.kids[p] {
 			if v.rel(k) == "aux" && v.word[k] == "to" {
 				a.status = "planned"

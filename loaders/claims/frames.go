@@ -68,7 +68,7 @@ func (v *view) light(n int) (verb int, received bool) {
 	switch class := v.lx.Class(v.lemma[h], "light", "lightpass", "deny"); {
 	case class == "lightpass" && v.rel(n) == "obj":
 		return h, true
-	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.lx.Lang == "da" && v.rel(n) != "nsubj"):
+	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.trait("verb-second") && v.rel(n) != "nsubj"):
 		return h, false
 	}
 	return -1, false
@@ -396,7 +396,7 @@ func (c *clause) textSlot(slot string) []int {
 		return out
 	}
 	for _, k := range v.kids[c.trigger] {
-		if v.rel(k) == "advcl" || v.rel(k) == "xcomp" || v.rel(k) == "obl" {
+		if v.rel(k) == "advcl" || v.rel(k) == "xcomp" || v.rel(k) == "obl" || v.rel(k) == "ccomp" || v.rel(k) == "conj" {
 			for _, m := range v.kids[k] {
 				if m < k && v.word[m] == slot {
 					return []int{k}

@@ -17,6 +17,15 @@ func (v *view) phraseEnding(i int) (head, first int) {
 	return -1, -1
 }
 
+// meant reports whether token i alone stands for somebody: a pronoun, or a
+// common noun that is resolved.
+func (v *view) meant(i int) bool {
+	if e, ok := v.dc.EntityAt(i); ok && e >= 0 && v.tags[i] != "ADJ" {
+		return true
+	}
+	return v.tags[i] == "NOUN" && v.onlyChoice(i) != coref.None
+}
+
 func (v *view) finite(i int) bool {
 	return v.isVerb(i) && (v.feat(i, "VerbForm=Fin") || v.feat(i, "Mood=Ind"))
 }
@@ -92,7 +101,7 @@ func (v *view) after(t int) (out []int) {
 			i = v.men[m].Last
 			continue
 		}
-		if e, ok := v.dc.EntityAt(i); ok && e >= 0 && v.tags[i] != "ADJ" {
+		if v.meant(i) {
 			out = append(out, i)
 			i++
 			continue
@@ -123,7 +132,7 @@ func (v *view) linPrep(t int, p string, reach int) int {
 				if m := v.start[k]; m >= 0 && v.men[m].Form != coref.FormDemonym {
 					return v.men[m].Head
 				}
-				if e, ok := v.dc.EntityAt(k); ok && e >= 0 && v.tags[k] != "ADJ" {
+				if v.meant(k) {
 					return k
 				}
 				if u := v.tags[k]; u != "DET" && u != "ADJ" && u != "NUM" && u != "NOUN" && u != "ADV" {
@@ -156,7 +165,7 @@ func (c *clause) linear(slot string) int {
 		if s := v.linSubject(t); s >= 0 {
 			return s
 		}
-		if a := v.after(t); len(a) > 1 && v.lx.Lang != "en" {
+		if a := v.after(t); len(a) > 1 && v.trait("verb-second") {
 			return a[0]
 		}
 	case "obj", "iobj":
@@ -167,9 +176,9 @@ func (c *clause) linear(slot string) int {
 		switch {
 		case len(a) == 0:
 			return -1
-		case len(a) > 1 && v.lx.Lang != "en" && v.linSubject(t) < 0:
+		case len(a) > 1 && v.trait("verb-second") && v.linSubject(t) < 0:
 			return a[1]
-		case v.lx.Lang != "en" && v.linSubject(t) < 0 && v.finite(t):
+		case v.trait("verb-second") && v.linSubject(t) < 0 && v.finite(t):
 			return -1
 		}
 		return a[0]

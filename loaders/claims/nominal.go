@@ -44,6 +44,21 @@ func (v *view) onlyChoice(i int) int {
 	return v.byNameWord(v.lemma[i])
 }
 
+// client is whom a lawyer means by "my client": the person that the possessor
+// works for.
+func (v *view) client(i int) int {
+	for _, k := range v.kids[i] {
+		if v.lx.Is("poss", v.word[k]) && k < i {
+			if e := v.entity(k); e != coref.None {
+				if c, ok := v.clients[e]; ok {
+					return c
+				}
+			}
+		}
+	}
+	return coref.None
+}
+
 // byNameWord is the one organization with the word in its name.
 func (v *view) byNameWord(w string) int {
 	if len(w) < 4 {
@@ -71,7 +86,11 @@ func (v *view) byNameWord(w string) int {
 func (x *extraction) learn() {
 	v := x.v
 	v.holders = map[string][]int{}
+	v.clients = map[int]int{}
 	for _, c := range x.cands {
+		if c.pred == "worksFor" && v.typeOf(c.obj) == "Person" && v.typeOf(c.subj) == "Person" {
+			v.clients[c.subj] = c.obj
+		}
 		if !posts[c.pred] && c.pred != "founded" && c.pred != "owns" || v.typeOf(c.subj) != "Person" {
 			continue
 		}

@@ -139,7 +139,7 @@ func (v *view) afterRole(i int) bool {
 				return true
 			}
 			_, _, ok := v.lx.RoleEnding(v.word[j-1])
-			return ok && v.lx.Lang != "en"
+			return ok && v.trait("compounds")
 		}
 	}
 	return false
@@ -174,7 +174,7 @@ func (x *extraction) afterComma(m *coref.Mention, i, limit int) {
 			}
 		}
 		// Danish notices: "Peder T., Hurup, er død"
-		if v.lx.Lang == "da" && j < limit && v.start[j] >= 0 {
+		if v.trait("person-comma-place") && j < limit && v.start[j] >= 0 {
 			o := v.men[v.start[j]]
 			if o.Form == coref.FormName && v.typeOf(o.Entity) == "Place" && o.Last < limit && v.d.Word(o.Last) == "," {
 				x.np(m.Entity, o.Entity, "livesIn", "", "person, place", m.Head)

@@ -44,7 +44,7 @@ func (v *view) repair() {
 // retag turns a "noun" into the verb that its clause lacks: Danish present
 // tense looks like an agent noun ("anklager", "støtter").
 func (v *view) retag() {
-	if v.lx.Lang != "da" {
+	if !v.trait("er-present") {
 		return
 	}
 	for si := range v.d.Sentences {

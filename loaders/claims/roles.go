@@ -87,7 +87,7 @@ func (v *view) mistagged(i int) bool {
 // "Egely-partneren".
 func (x *extraction) compoundRole(i int) (role, bool) {
 	v := x.v
-	if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "ADJ" && !v.mistagged(i) || v.lx.Lang == "en" && !strings.Contains(v.word[i], "-") {
+	if u := v.upos(i); u != "NOUN" && u != "PROPN" && u != "ADJ" && !v.mistagged(i) || !v.trait("compounds") && !strings.Contains(v.word[i], "-") {
 		return role{}, false
 	}
 	r, before, ok := v.lx.RoleEnding(v.word[i])
@@ -324,7 +324,7 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 			}
 			continue
 		}
-		if e := v.entity(i); e != coref.None && fits(e) && v.upos(i) == "NOUN" && (i+1 < r.first && (v.word[i+1] == "'s" || v.word[i+1] == "’s") || v.feat(i, "Case=Gen") || v.lx.Lang == "en" && i == r.first-1) {
+		if e := v.entity(i); e != coref.None && fits(e) && v.upos(i) == "NOUN" && (i+1 < r.first && (v.word[i+1] == "'s" || v.word[i+1] == "’s") || v.feat(i, "Case=Gen") || v.trait("noun-compounds-apart") && i == r.first-1) {
 			return []int{e}, "genitive", false
 		}
 		if v.upos(i) == "CCONJ" && i > s.First {
@@ -460,7 +460,7 @@ func (v *view) nextName(m int) int {
 	i := v.men[m].Last
 	if i < len(v.word) && (v.word[i] == "'s" || v.word[i] == "’s") {
 		i++
-	} else if v.lx.Lang == "en" || !strings.HasSuffix(v.word[i-1], "s") {
+	} else if !v.trait("genitive-glued") || !strings.HasSuffix(v.word[i-1], "s") {
 		return -1
 	}
 	if i < len(v.word) && v.start[i] >= 0 && v.men[v.start[i]].Form == coref.FormName && v.sentOf[i] == v.sentOf[v.men[m].First] {
@@ -570,7 +570,7 @@ func (v *view) genitive(i, to int) bool {
 		return v.feat(i, "Case=Gen") || i+1 < to && strings.HasSuffix(v.word[i+1], "s") && v.upos(i+1) == "PART"
 	}
 	w := v.d.Word(i)
-	if v.lx.Lang != "en" {
+	if v.trait("genitive-glued") {
 		return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’")
 	}
 	return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s")
@@ -588,7 +588,7 @@ func (x *extraction) compoundHouse(i int, r role) bool {
 			return false
 		}
 	}
-	return v.lx.Lang == "en"
+	return v.trait("noun-compounds-apart")
 }
 
 // possessed are the entities that the possessive at token i stands for.

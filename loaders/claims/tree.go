@@ -32,6 +32,7 @@ type view struct {
 	end      []int            // token to the mention whose last token it is, or None
 	holders  map[string][]int // post to the persons who hold it; nil until learnt
 	topic    int              // the organization that the article is about, or None
+	clients  map[int]int      // lawyer to the person represented
 	employer map[int]int      // person to the organization that he speaks for
 }
 
@@ -167,15 +168,15 @@ func (v *view) passive(i int) bool {
 		case "aux:pass", "nsubj:pass", "obl:agent":
 			return true
 		case "aux":
-			if v.lx.Lang == "da" && v.lemma[k] == "blive" {
+			if v.lx.Is("passaux", v.lemma[k]) && v.pastParticiple(i) {
 				return true
 			}
-			if v.lx.Lang == "da" && v.lemma[k] == "være" && v.pastParticiple(i) && v.agent(i) >= 0 {
+			if v.trait("be-passive-by-agent") && v.lx.Is("tobe", v.lemma[k]) && v.pastParticiple(i) && v.agent(i) >= 0 {
 				return true
 			}
 		}
 	}
-	if v.pastParticiple(i) || v.lx.Lang == "en" && strings.HasSuffix(v.word[i], "ed") {
+	if v.pastParticiple(i) || v.trait("ed-participle") && strings.HasSuffix(v.word[i], "ed") {
 		// the parse may have given the auxiliary to another word
 		for j := i - 1; j >= max(0, i-4) && v.sentOf[j] == v.sentOf[i]; j-- {
 			if v.lx.Is("passaux", v.lemma[j]) && v.heads[j] != i {
@@ -384,3 +385,6 @@ func capital(s string) bool {
 
 // isNamed reports whether some mention of e is a name.
 func (v *view) isNamed(e int) bool { return e >= 0 && e < len(v.named) && v.named[e] }
+
+// trait reports whether the language has a trait that its cue file names.
+func (v *view) trait(name string) bool { return v.lx.Is("trait", name) }

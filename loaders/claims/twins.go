@@ -113,7 +113,7 @@ func (x *extraction) rejectsGenerically(t int) bool {
 // the clause, the subject follows the verb.
 func (v *view) genericBefore(t int) bool {
 	s := v.d.Sentences[v.sentOf[t]]
-	if v.lx.Lang == "en" || t == s.First || t-s.First > 4 {
+	if !v.trait("verb-second") || t == s.First || t-s.First > 4 {
 		return false
 	}
 	return v.lx.Is("generic", v.word[t-1]) || v.lx.Is("generic", v.lemma[t-1])
