@@ -6,6 +6,7 @@ import (
 
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/claims/relate"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -16,13 +17,18 @@ type Options struct {
 	// MinConfidence drops statements below it. 0 keeps what the rules hold good
 	// enough; a negative value keeps everything.
 	MinConfidence float64
+	// Relations is the trained scorer; nil means the embedded one.
+	Relations *relate.Model
+	// FramesOnly leaves the trained scorer out.
+	FramesOnly bool
 }
 
 // Extractor turns parsed Docs into statements. It is safe for concurrent use.
 type Extractor struct {
-	o    Options
-	lex  map[string]*lexicon.Lexicon
-	rest *lexicon.Lexicon
+	o   Options
+	lex map[string]*lexicon.Lexicon
+	// relations scores pairs of mentions; nil for none.
+	relations *relate.Model
 }
 
 // New loads the lexicons of all languages.
@@ -35,6 +41,16 @@ func New(o Options) (*Extractor, error) {
 		}
 		x.lex[l] = lx
 	}
+	if o.FramesOnly {
+		return x, nil
+	}
+	x.relations = o.Relations
+	if x.relations == nil {
+		var err error
+		if x.relations, err = relations(); err != nil {
+			return nil, fmt.Errorf("make extractor: %w", err)
+		}
+	}
 	return x, nil
 }
 
@@ -45,6 +61,22 @@ const needs = text.Sentences | text.Tokens | text.Tags | text.Lemmas | text.Pars
 // without a lexicon yields mentions and entities, and no statements. It fails
 // if layers are missing or ctx is done.
 func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
+	e, err := x.frames(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	if e.v == nil {
+		return &Result{Mentions: e.dc.Mentions, Entities: e.dc.Entities}, nil
+	}
+	if err := e.relate(ctx, x.relations); err != nil {
+		return nil, err
+	}
+	return e.result(), nil
+}
+
+// frames does all of Extract but what the trained model adds. Without a
+// lexicon for d's language the view is nil.
+func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error) {
 	if miss := needs &^ d.Has; miss != 0 {
 		return nil, fmt.Errorf("extract statements: the document lacks %s; run the stages that add them first", miss)
 	}
@@ -52,11 +84,12 @@ func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
+	e := &extraction{dc: dc, o: x.o, appointer: coref.None}
 	lx := x.lex[d.Lang]
 	if lx == nil {
-		return &Result{Mentions: dc.Mentions, Entities: dc.Entities}, nil
+		return e, nil
 	}
-	e := &extraction{v: newView(d, dc, lx), o: x.o, appointer: coref.None}
+	e.v = newView(d, dc, lx)
 	for _, step := range []func(){
 		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchFrames, e.matchCalls, e.matchPassports, e.matchTwins,
 	} {
@@ -65,14 +98,16 @@ func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
 		}
 		step()
 	}
-	return e.result(), nil
+	return e, nil
 }
 
 // extraction is the work on one Doc.
 type extraction struct {
 	v     *view
+	dc    *coref.Discourse
 	o     Options
 	cands []candidate
+	prob  map[related]float64 // what the trained scorer thinks; nil without it
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
 	appointer int

@@ -193,12 +193,12 @@ func (t *tally) article(a *Article, p *Prediction) {
 		t.b3r += same / inG
 		t.b3n++
 	}
-	t.statements(a, p, standFor(a, p))
+	t.statements(a, p, StandFor(a, p))
 }
 
-// standFor gives each predicted entity the gold entity whose marked mentions
+// StandFor gives each predicted entity the gold entity whose marked mentions
 // it overlaps most; the first met wins a tie, as in score.py.
-func standFor(a *Article, p *Prediction) []string {
+func StandFor(a *Article, p *Prediction) []string {
 	out := make([]string, len(p.Entities))
 	for e := range p.Entities {
 		votes := map[string]int{}

@@ -1,0 +1,106 @@
+package claims
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"slices"
+	"sync"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/relate"
+)
+
+//go:embed relations.bin
+var relationsBin []byte
+
+// relations is the embedded model, made by `newsgraph train relations`.
+var relations = sync.OnceValues(func() (*relate.Model, error) { return relate.Load(relationsBin) })
+
+// related is what the trained scorer thinks of one triple.
+type related struct {
+	subj, obj int
+	pred      string
+}
+
+// addLeast is how probable a relation must be that no frame found.
+const addLeast = 0.5
+
+// relate scores the pairs of mentions, notes for the frames' candidates how
+// probable they are, and adds what is probable and was missed.
+func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
+	if m == nil {
+		return nil
+	}
+	x.prob = map[related]float64{}
+	known := map[related]bool{}
+	for i := range x.cands {
+		c := &x.cands[i]
+		known[keyOf(c.subj, c.obj, c.pred)] = true
+	}
+	best := map[related]scored{}
+	for n, p := range x.pairs() {
+		if n%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		probs := m.Probabilities(x.pairFeatures(p))
+		a, b := x.v.men[p.a].Entity, x.v.men[p.b].Entity
+		for c, pred := range m.Predicates() {
+			if !slices.Contains(p.allowed, pred) {
+				continue
+			}
+			k := keyOf(a, b, pred)
+			x.prob[k] = max(x.prob[k], probs[c])
+			if probs[c] >= addLeast && probs[c] > best[k].prob {
+				best[k] = scored{p, probs[c]}
+			}
+		}
+	}
+	var found []related
+	for k := range best {
+		if !known[k] {
+			found = append(found, k)
+		}
+	}
+	slices.SortFunc(found, func(a, b related) int {
+		return cmp.Or(-cmp.Compare(best[a].prob, best[b].prob), cmp.Compare(a.subj, b.subj), cmp.Compare(a.obj, b.obj), cmp.Compare(a.pred, b.pred))
+	})
+	for _, k := range found {
+		p := best[k].pair
+		a, b := &x.v.men[p.a], &x.v.men[p.b]
+		t, np := x.triggerOf(a, b, k.pred)
+		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, rule: "learned:" + k.pred})
+	}
+	return nil
+}
+
+// scored is a pair and how probable the relation is.
+type scored struct {
+	pair pair
+	prob float64
+}
+
+// keyOf puts the ends of symmetric predicates in a fixed order.
+func keyOf(subj, obj int, pred string) related {
+	if symmetric[pred] && subj > obj {
+		subj, obj = obj, subj
+	}
+	return related{subj, obj, pred}
+}
+
+// triggerOf is the token whose clause decides tense, stance and holder of the
+// relation of a and b: a word on the path that evokes the predicate, else the
+// lowest common ancestor. np tells that it is no verb.
+func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, np bool) {
+	v := x.v
+	up, down, top, ok := v.path(a.Head, b.Head)
+	if !ok {
+		return b.Head, !v.isVerb(b.Head)
+	}
+	for _, t := range slices.Concat(up, down, []int{top}) {
+		if e := v.evoked(t); slices.Contains(e, pred) || slices.Contains(e, "role:"+pred) {
+			return t, !v.isVerb(t)
+		}
+	}
+	return top, !v.isVerb(top)
+}
