@@ -45,7 +45,7 @@ func (s *Store) backup(ctx context.Context, dir string) error {
 	if s.opts.ReadOnly {
 		err = copyStore(ctx, s.dir, partial)
 	} else {
-		err = s.db.Checkpoint(partial, pebble.WithFlushedWAL())
+		err = s.disk.run(func() error { return s.db.Checkpoint(partial, pebble.WithFlushedWAL()) })
 	}
 	if err == nil {
 		err = markFolder(partial)

@@ -50,7 +50,7 @@ func (s *Store) newBulk(ctx context.Context) (*bulk, error) {
 		return nil, err
 	}
 	m := *s.meta.Load()
-	b := &bulk{ctx: ctx, s: s, dir: dir, meta: m, old: m.quads > 0, out: newTables(s.db, s.opts, dir),
+	b := &bulk{ctx: ctx, s: s, dir: dir, meta: m, old: m.quads > 0, out: newTables(s, dir),
 		spare: 2, free: make(chan *chunk, 2), full: make(chan *chunk), saved: make(chan error, 1)}
 	b.files.terms = spill{dir: dir, name: "terms"}
 	go b.save()
@@ -114,7 +114,8 @@ func (b *bulk) finish(failed error) (added int64, err error) {
 	if err := errors.Join(counters.set([]byte{famMeta}, b.meta.encode()), counters.close(), b.ctx.Err()); err != nil {
 		return 0, err
 	}
-	if err := b.s.db.Ingest(context.WithoutCancel(b.ctx), b.out.made); err != nil {
+	err = b.s.disk.run(func() error { return b.s.db.Ingest(context.WithoutCancel(b.ctx), b.out.made) })
+	if err != nil {
 		return 0, fmt.Errorf("take in the sorted tables: %w", err)
 	}
 	b.s.meta.Store(&b.meta)

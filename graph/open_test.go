@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -179,4 +180,45 @@ func listing(t *testing.T, dir string) string {
 		fmt.Fprintln(&b, e.Name(), info.Size())
 	}
 	return b.String()
+}
+
+// A disk that is full at any moment: the error says so, nothing hangs, and the
+// store holds what was acknowledged when there is space again.
+func TestDiskFull(t *testing.T) {
+	for _, space := range []int64{0, 100, 3000, 20_000, 60_000, 300_000, 1_000_000} {
+		t.Run(fmt.Sprint(space), func(t *testing.T) {
+			dir := t.TempDir()
+			d := newDisk()
+			d.limit = &atomic.Int64{}
+			d.limit.Store(space)
+			s, err := open(dir, Options{}, d)
+			done := 0
+			for ; err == nil && done < 2000; done++ {
+				_, err = s.Replace(context.Background(), randomContribution(t, done, 0))
+			}
+			if !errors.Is(err, errFull) || !strings.Contains(err.Error(), "free space") {
+				t.Fatalf("after %d articles: %v", done, err)
+			}
+			if s != nil {
+				done--
+				if _, err := s.Replace(context.Background(), randomContribution(t, 1, 1)); !errors.Is(err, errFull) {
+					t.Errorf("another write: %v", err)
+				}
+				if _, err := s.View(); !errors.Is(err, errFull) {
+					t.Errorf("a view: %v", err)
+				}
+				if err := s.Close(); !errors.Is(err, errFull) {
+					t.Errorf("close: %v", err)
+				}
+			}
+			s, err = Open(dir, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if r := wantSound(t, s); r.Articles != int64(done) && r.Articles != int64(done+1) {
+				t.Errorf("%d articles, want the %d that were acknowledged", r.Articles, done)
+			}
+		})
+	}
 }

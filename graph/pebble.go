@@ -6,7 +6,6 @@ import (
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
-	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
 // Sizes for the zero value of Options.
@@ -30,13 +29,13 @@ func (s *sum) MergeOlder(b []byte) error { return s.MergeNewer(b) }
 
 func (s *sum) Finish(bool) ([]byte, io.Closer, error) { return encodeCount(s.n), nil, nil }
 
-func pebbleOptions(o Options) *pebble.Options {
+func pebbleOptions(o Options, d *disk) *pebble.Options {
 	p := &pebble.Options{
 		FormatMajorVersion: pebble.FormatNewest,
 		MemTableSize:       memTableBytes,
 		ReadOnly:           o.ReadOnly,
-		FS:                 lockedFS{vfs.Default},
-		Logger:             silent{},
+		FS:                 d,
+		Logger:             silent{d},
 		Merger: &pebble.Merger{Name: "newsgraph.sum", Merge: func(_, v []byte) (pebble.ValueMerger, error) {
 			s := &sum{}
 			return s, s.MergeNewer(v)
@@ -49,17 +48,11 @@ func pebbleOptions(o Options) *pebble.Options {
 	return p
 }
 
-// lockedFS leaves locking to folderLock, which lets many processes read.
-type lockedFS struct{ vfs.FS }
-
-func (lockedFS) Lock(string) (io.Closer, error) { return io.NopCloser(nil), nil }
-
 // silent drops Pebble's notes; its errors come back from the calls.
-type silent struct{}
+type silent struct{ d *disk }
 
 func (silent) Infof(string, ...any)  {}
 func (silent) Errorf(string, ...any) {}
 
-// Fatalf must not return: Pebble calls it when going on would lose data, for
-// instance when the log cannot be written.
-func (silent) Fatalf(format string, args ...any) { panic("store: " + fmt.Sprintf(format, args...)) }
+// Fatalf must not return: Pebble calls it when going on would lose data.
+func (s silent) Fatalf(format string, args ...any) { s.d.fail(fmt.Errorf(format, args...)) }

@@ -314,7 +314,7 @@ func (w *quadWriter) Flush() error {
 		return err
 	}
 	defer w.s.write.Unlock()
-	return w.s.db.LogData(nil, w.s.sync)
+	return w.s.disk.run(func() error { return w.s.db.LogData(nil, w.s.sync) })
 }
 
 // Close is Flush; a second one does nothing.

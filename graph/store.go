@@ -30,6 +30,7 @@ type Store struct {
 	opts   Options
 	limits limits
 	db     *pebble.DB
+	disk   *disk
 	lock   *folderLock
 	sync   *pebble.WriteOptions
 
@@ -46,14 +47,14 @@ type Store struct {
 // empty, unless o.ReadOnly or o.MustExist. The error wraps ErrNotFound, ErrNotAStore,
 // ErrFormat or ErrInUse where that is the cause.
 func Open(dir string, o Options) (*Store, error) {
-	s, err := open(dir, o)
+	s, err := open(dir, o, newDisk())
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", dir, err)
 	}
 	return s, nil
 }
 
-func open(dir string, o Options) (*Store, error) {
+func open(dir string, o Options, d *disk) (*Store, error) {
 	if o.CacheBytes <= 0 {
 		o.CacheBytes = defaultCacheBytes
 	}
@@ -69,14 +70,18 @@ func open(dir string, o Options) (*Store, error) {
 			return nil, errors.Join(err, lock.release())
 		}
 	}
-	p := pebbleOptions(o)
+	p := pebbleOptions(o, d)
 	p.Cache = pebble.NewCache(o.CacheBytes)
 	defer p.Cache.Unref()
-	db, err := pebble.Open(dir, p)
+	var db *pebble.DB
+	err = d.run(func() (err error) {
+		db, err = pebble.Open(dir, p)
+		return err
+	})
 	if err != nil {
 		return nil, errors.Join(err, lock.release())
 	}
-	s := &Store{dir: dir, opts: o, limits: defaultLimits, db: db, lock: lock, sync: pebble.Sync, views: map[*View]struct{}{}}
+	s := &Store{dir: dir, opts: o, limits: defaultLimits, db: db, disk: d, lock: lock, sync: pebble.Sync, views: map[*View]struct{}{}}
 	if o.NoSync {
 		s.sync = pebble.NoSync
 	}
@@ -123,16 +128,18 @@ func (s *Store) Close() error {
 	views := s.views
 	s.views = nil
 	s.mu.Unlock()
-	var errs []error
-	for v := range views {
-		errs = append(errs, v.close())
-	}
-	s.live.shut()
-	if !s.opts.ReadOnly {
-		errs = append(errs, s.db.Flush()) // so that the next open has no log to replay
-	}
-	errs = append(errs, s.db.Close(), s.lock.release())
-	if err := errors.Join(errs...); err != nil {
+	err := s.disk.run(func() error {
+		var errs []error
+		for v := range views {
+			errs = append(errs, v.close())
+		}
+		s.live.shut()
+		if !s.opts.ReadOnly {
+			errs = append(errs, s.db.Flush()) // so that the next open has no log to replay
+		}
+		return errors.Join(append(errs, s.db.Close())...)
+	})
+	if err := errors.Join(err, s.lock.release()); err != nil {
 		return fmt.Errorf("close store %s: %w", s.dir, err)
 	}
 	return nil

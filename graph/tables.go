@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/objstorage/objstorageprovider"
 	"github.com/cockroachdb/pebble/v2/sstable"
 	"github.com/cockroachdb/pebble/v2/vfs"
@@ -22,10 +21,10 @@ type tables struct {
 	made []string
 }
 
-func newTables(db *pebble.DB, o Options, dir string) *tables {
-	p := pebbleOptions(o)
+func newTables(s *Store, dir string) *tables {
+	p := pebbleOptions(s.opts, s.disk)
 	p.EnsureDefaults()
-	return &tables{dir: dir, opts: p.MakeWriterOptions(len(p.Levels)-1, db.TableFormat())}
+	return &tables{dir: dir, opts: p.MakeWriterOptions(len(p.Levels)-1, s.db.TableFormat())}
 }
 
 func (t *tables) create() (*sstable.Writer, error) {

@@ -86,7 +86,11 @@ func (t *txn) set(q quadIDs, present bool) (bool, error) {
 // commit writes the changes as one batch; changed is false if there are none.
 func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	b := t.s.db.NewBatch()
-	defer b.Close()
+	defer func() {
+		if t.s.disk.broken() == nil { // else a write that never ends may hold it
+			b.Close()
+		}
+	}()
 	m := *t.s.meta.Load()
 	m.next = t.next
 	var counts [4]map[id]int64
@@ -250,7 +254,7 @@ func (s *Store) apply(b *pebble.Batch, wo *pebble.WriteOptions) error {
 	if closed {
 		return ErrClosed
 	}
-	if err := s.db.Apply(b, wo); err != nil {
+	if err := s.disk.run(func() error { return s.db.Apply(b, wo) }); err != nil {
 		return fmt.Errorf("write store: %w", err)
 	}
 	return nil

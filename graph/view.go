@@ -31,6 +31,9 @@ func (s *Store) View() (*View, error) {
 	if s.closed {
 		return nil, fmt.Errorf("view store %s: %w", s.dir, ErrClosed)
 	}
+	if err := s.disk.broken(); err != nil {
+		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
+	}
 	snap := s.db.NewSnapshot()
 	m, err := readMeta(snap)
 	if err != nil {

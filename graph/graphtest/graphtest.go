@@ -1,6 +1,6 @@
 // Package graphtest is the suite that every way of opening a store must pass:
 // Cayley's own conformance suite, with its integration queries over 30,000
-// movies, and the properties that newsgraph promises on top.
+// movies. newsgraph's own promises are tested in package graph.
 //
 // In: a function that makes an empty store. Out: failures of a testing.T. Not
 // here: what only one way of opening promises (crashes, locks, bulk loads).
