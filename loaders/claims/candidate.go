@@ -99,6 +99,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		}
 		return s, true
 	}
+	if s.Date == "" && !states[c.pred] && s.ObjectDate == "" {
+		s.Date = v.onlyDate(c.trigger)
+	}
 	a := v.attribute(c.trigger, c.np)
 	if a.drop || !c.np && v.question(c.trigger) {
 		return s, false

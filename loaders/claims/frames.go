@@ -3,6 +3,7 @@ package claims
 import (
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/schema"
 )
 
 // matchFrames tries every frame that the words of the document trigger.
@@ -132,6 +133,10 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	}
 	if f.Predicate == "acquired" {
 		x.seller(c, objs)
+	}
+	if p, ok := schema.Default().Predicate(f.Predicate); ok && p.IsDate() {
+		x.dated(c, subs)
+		return
 	}
 	if f.Predicate == "SELL" {
 		x.sale(c, subs, objs)
