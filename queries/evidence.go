@@ -163,23 +163,37 @@ func (s *search) strengthOf(from, to graph.NodeID) (strength, error) {
 	return st, nil
 }
 
-// edgesBetween lists the walkable edges from one node to the next.
+// edgesBetween lists the walkable edges from one node to the next, as seen
+// from the first. They are read from the node with fewer edges: hubs are common
+// on paths.
 func (s *search) edgesBetween(from, to graph.NodeID) ([]hopEdge, error) {
-	list, err := s.neighbours(from)
+	k := [2]graph.NodeID{from, to}
+	if edges, ok := s.between[k]; ok {
+		return edges, nil
+	}
+	a, err := s.v.Degree(from)
 	if err != nil {
 		return nil, err
 	}
-	i, ok := slices.BinarySearchFunc(list, to, func(n neighbour, id graph.NodeID) int { return cmp.Compare(n.node, id) })
-	if !ok {
-		return nil, nil
+	b, err := s.v.Degree(to)
+	if err != nil {
+		return nil, err
+	}
+	near, far, turned := from, to, false
+	if b < a {
+		near, far, turned = to, from, true
 	}
 	var out []hopEdge
-	for _, e := range list[i].edges {
-		if s.allows(e, true) {
-			out = append(out, e)
+	err = s.v.Hops(s.ctx, near, func(h graph.Hop) bool {
+		if _, ok := s.along[h.Predicate]; ok && h.Other == far {
+			if e := (hopEdge{h.Predicate, h.Out != turned}); s.allows(e, true) {
+				out = append(out, e)
+			}
 		}
-	}
-	return out, nil
+		return true
+	})
+	s.between[k] = out
+	return out, err
 }
 
 // rank orders paths of one length: strongest first, then by IRI.

@@ -152,7 +152,7 @@ func Paths(ctx context.Context, v *graph.View, q PathQuery) ([]Path, error) {
 	limit := fmt.Errorf("%w after %s; ask for fewer hops (--max-hops), or leave hubs out (--not-via)", ErrLimit, q.MaxTime)
 	ctx, cancel := context.WithTimeoutCause(ctx, q.MaxTime, limit)
 	defer cancel()
-	s := &search{ctx: ctx, v: v, q: q, evidence: map[edgeKey]*edgeEvidence{}, adjacent: map[graph.NodeID][]neighbour{}}
+	s := &search{ctx: ctx, v: v, q: q, evidence: map[edgeKey]*edgeEvidence{}, adjacent: map[graph.NodeID][]neighbour{}, between: map[[2]graph.NodeID][]hopEdge{}}
 	paths, err := s.run()
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause

@@ -27,7 +27,9 @@ type search struct {
 	steps    int
 
 	fore, back side
+	met        []graph.NodeID // where they first met, at the length of the shortest paths
 	evidence   map[edgeKey]*edgeEvidence
+	between    map[[2]graph.NodeID][]hopEdge
 	names      map[graph.NodeID]schema.IRI
 }
 
@@ -44,9 +46,18 @@ type hopEdge struct {
 
 // side is a breadth-first search from one end.
 type side struct {
-	dist     map[graph.NodeID]int
+	reached  map[graph.NodeID]reached
 	frontier []graph.NodeID
 	depth    int
+	cost     int64 // of opening the frontier: its degree; -1 when not known
+}
+
+// reached is how a side came to a node: its distance, and the nodes one step
+// nearer. Most nodes have one.
+type reached struct {
+	dist  int
+	first graph.NodeID
+	more  []graph.NodeID
 }
 
 // run looks for paths of 1, 2, ... hops until it has K or reaches MaxHops.
@@ -57,14 +68,22 @@ func (s *search) run() ([]Path, error) {
 	}
 	var found [][]graph.NodeID
 	for length := 1; length <= s.q.MaxHops && len(found) < s.q.K; length++ {
-		more, err := s.grow(length)
-		if err != nil {
+		before := s.met
+		if err := s.grow(length); err != nil {
 			return nil, err
 		}
-		if !more {
-			break // one side has seen all it can reach, and no longer path is left
+		if s.met == nil {
+			if len(s.fore.frontier) == 0 || len(s.back.frontier) == 0 {
+				break // one end's whole component is known, and the other is not in it
+			}
+			continue
 		}
-		paths, err := s.ofLength(length)
+		var paths [][]graph.NodeID
+		if before == nil && s.q.Evidence == (Evidence{}) && len(s.via) == 0 {
+			paths, err = s.shortest()
+		} else {
+			paths, err = s.ofLength(length)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -145,9 +164,9 @@ func (s *search) prepare() (ok bool, err error) {
 }
 
 func newSide(nodes map[graph.NodeID]bool) side {
-	d := side{dist: map[graph.NodeID]int{}}
+	d := side{reached: map[graph.NodeID]reached{}, cost: -1}
 	for n := range nodes {
-		d.dist[n] = 0
+		d.reached[n] = reached{}
 		d.frontier = append(d.frontier, n)
 	}
 	slices.Sort(d.frontier)
@@ -159,8 +178,8 @@ func (s *search) neighbours(n graph.NodeID) ([]neighbour, error) {
 	if list, ok := s.adjacent[n]; ok {
 		return list, nil
 	}
-	if s.opened++; s.opened > s.q.MaxNodes {
-		return nil, fmt.Errorf("%w: more than %d nodes; ask for fewer hops (--max-hops), or leave hubs out (--not-via)", ErrLimit, s.q.MaxNodes)
+	if err := s.open(); err != nil {
+		return nil, err
 	}
 	at := map[graph.NodeID]int{}
 	var list []neighbour
@@ -201,49 +220,43 @@ func (s *search) allows(e hopEdge, forwards bool) bool {
 	return true
 }
 
-// grow makes the two searches together length deep. more is false when one of
-// them has nothing left to open before that.
-func (s *search) grow(length int) (more bool, err error) {
+// grow makes the two searches together length deep.
+func (s *search) grow(length int) error {
 	for s.fore.depth+s.back.depth < length {
-		f, err := s.cost(s.fore)
-		if err != nil {
-			return false, err
-		}
-		b, err := s.cost(s.back)
-		if err != nil {
-			return false, err
-		}
-		d, forwards := &s.fore, true
 		switch {
-		case f == 0: // all that the sources reach is known, at any depth
+		case len(s.fore.frontier) == 0: // all that the sources reach is known, at any depth
 			s.fore.depth = length - s.back.depth
-			return s.joined(), nil
-		case b == 0:
+			return nil
+		case len(s.back.frontier) == 0:
 			s.back.depth = length - s.fore.depth
-			return s.joined(), nil
+			return nil
+		}
+		f, err := s.cost(&s.fore)
+		if err != nil {
+			return err
+		}
+		b, err := s.cost(&s.back)
+		if err != nil {
+			return err
 		}
 		if b < f {
-			d, forwards = &s.back, false
+			err = s.expand(&s.back, &s.fore, false)
+		} else {
+			err = s.expand(&s.fore, &s.back, true)
 		}
-		if err := s.expand(d, forwards); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-// joined reports whether the two ends are connected at all.
-func (s *search) joined() bool {
-	for n := range s.fore.dist {
-		if _, ok := s.back.dist[n]; ok {
-			return true
+		if err != nil {
+			return err
 		}
 	}
-	return false
+	return nil
 }
 
 // cost of opening the frontier of d: its degree.
-func (s *search) cost(d side) (total int64, err error) {
+func (s *search) cost(d *side) (int64, error) {
+	if d.cost >= 0 {
+		return d.cost, nil
+	}
+	total := int64(0)
 	for _, n := range d.frontier {
 		deg, err := s.v.Degree(n)
 		if err != nil {
@@ -251,28 +264,112 @@ func (s *search) cost(d side) (total int64, err error) {
 		}
 		total += deg + 1
 	}
+	d.cost = total
 	return total, nil
 }
 
-// expand opens the frontier of d.
-func (s *search) expand(d *side, forwards bool) error {
+// open counts a node whose edges are read.
+func (s *search) open() error {
+	if s.opened++; s.opened > s.q.MaxNodes {
+		return fmt.Errorf("%w: more than %d nodes; ask for fewer hops (--max-hops), or leave hubs out (--not-via)", ErrLimit, s.q.MaxNodes)
+	}
+	return nil
+}
+
+// expand opens the frontier of d and notes the nodes where it meets other.
+func (s *search) expand(d, other *side, forwards bool) error {
 	var next []graph.NodeID
 	for _, n := range d.frontier {
-		list, err := s.neighbours(n)
+		if err := s.open(); err != nil {
+			return err
+		}
+		err := s.v.Hops(s.ctx, n, func(h graph.Hop) bool {
+			dir, ok := s.along[h.Predicate]
+			if !ok || h.Other == n || s.banned[h.Other] || dir == Forward && h.Out != forwards || dir == Backward && h.Out == forwards {
+				return true
+			}
+			r, seen := d.reached[h.Other]
+			switch {
+			case !seen:
+				d.reached[h.Other] = reached{dist: d.depth + 1, first: n}
+				next = append(next, h.Other)
+			case r.dist == d.depth+1 && r.first != n && !slices.Contains(r.more, n):
+				r.more = append(r.more, n)
+				d.reached[h.Other] = r
+			}
+			return true
+		})
 		if err != nil {
 			return err
 		}
-		for _, m := range list {
-			if _, seen := d.dist[m.node]; !seen && s.walkable(m.edges, forwards) {
-				d.dist[m.node] = d.depth + 1
-				next = append(next, m.node)
+	}
+	slices.Sort(next)
+	d.frontier, d.cost = next, -1
+	d.depth++
+	if s.met == nil {
+		for _, n := range next {
+			if _, ok := other.reached[n]; ok {
+				s.met = append(s.met, n)
 			}
 		}
 	}
-	slices.Sort(next)
-	d.frontier = next
-	d.depth++
 	return nil
+}
+
+// shortest lists the shortest paths, which all lead through a node of met.
+func (s *search) shortest() ([][]graph.NodeID, error) {
+	var found [][]graph.NodeID
+	for _, n := range s.met {
+		heads, err := s.ways(&s.fore, n, nil)
+		if err != nil {
+			return nil, err
+		}
+		tails, err := s.ways(&s.back, n, nil)
+		if err != nil {
+			return nil, err
+		}
+		if len(found)+len(heads)*len(tails) > maxPaths {
+			return nil, s.tooMany(s.fore.depth + s.back.depth)
+		}
+		for _, head := range heads {
+			for _, tail := range tails {
+				path := slices.Clone(head)
+				slices.Reverse(path)
+				found = append(found, append(path, tail[1:]...))
+			}
+		}
+	}
+	return found, nil
+}
+
+// ways lists the shortest ways from n back to the end of d.
+func (s *search) ways(d *side, n graph.NodeID, after []graph.NodeID) ([][]graph.NodeID, error) {
+	if s.steps++; s.steps > s.q.MaxSteps {
+		return nil, s.tooLong()
+	}
+	way := append(after[:len(after):len(after)], n)
+	r := d.reached[n]
+	if r.dist == 0 {
+		return [][]graph.NodeID{way}, nil
+	}
+	out, err := s.ways(d, r.first, way)
+	for _, m := range r.more {
+		if err != nil {
+			break
+		}
+		var more [][]graph.NodeID
+		more, err = s.ways(d, m, way)
+		out = append(out, more...)
+	}
+	return out, err
+}
+
+func (s *search) tooLong() error {
+	return fmt.Errorf("%w: more than %d steps; ask for fewer hops (--max-hops), or leave hubs out (--not-via)", ErrLimit, s.q.MaxSteps)
+}
+
+func (s *search) tooMany(length int) error {
+	return fmt.Errorf("%w: more than %d paths of %d hops; ask for evidence (--min-publishers, --predicate), or leave hubs out (--not-via)", ErrLimit, maxPaths, length)
 }
 
 // distances is a breadth-first search from n over edges of any allowed
@@ -328,8 +425,8 @@ func (s *search) useful(length int) ([]map[graph.NodeID]bool, error) {
 	meet := length - min(s.back.depth, length)
 	useful := make([]map[graph.NodeID]bool, meet+1)
 	useful[meet] = map[graph.NodeID]bool{}
-	for n, d := range s.back.dist {
-		if fd, ok := s.fore.dist[n]; ok && fd <= meet && d <= length-meet {
+	for n, b := range s.back.reached {
+		if f, ok := s.fore.reached[n]; ok && f.dist <= meet && b.dist <= length-meet {
 			useful[meet][n] = true
 		}
 	}
@@ -341,7 +438,7 @@ func (s *search) useful(length int) ([]map[graph.NodeID]bool, error) {
 				return nil, err
 			}
 			for _, m := range list {
-				if d, ok := s.fore.dist[m.node]; ok && d <= i && s.walkable(m.edges, false) {
+				if f, ok := s.fore.reached[m.node]; ok && f.dist <= i && s.walkable(m.edges, false) {
 					useful[i][m.node] = true
 				}
 			}
@@ -366,7 +463,7 @@ type enumeration struct {
 func (e *enumeration) visit(n graph.NodeID, place int) error {
 	s := e.s
 	if s.steps++; s.steps > s.q.MaxSteps {
-		return fmt.Errorf("%w: more than %d steps; ask for fewer hops (--max-hops), or leave hubs out (--not-via)", ErrLimit, s.q.MaxSteps)
+		return s.tooLong()
 	}
 	if s.steps%256 == 0 && s.ctx.Err() != nil {
 		return s.ctx.Err()
@@ -387,7 +484,7 @@ func (e *enumeration) visit(n graph.NodeID, place int) error {
 			}
 		}
 		if len(e.found) == maxPaths {
-			return fmt.Errorf("%w: more than %d paths of %d hops; ask for evidence (--min-publishers, --predicate), or leave hubs out (--not-via)", ErrLimit, maxPaths, e.length)
+			return s.tooMany(e.length)
 		}
 		e.found = append(e.found, slices.Clone(e.path))
 		return nil
@@ -426,7 +523,7 @@ func (e *enumeration) fits(n graph.NodeID, place int) bool {
 			return false
 		}
 	default:
-		if d, ok := s.back.dist[n]; !ok || d > rest {
+		if b, ok := s.back.reached[n]; !ok || b.dist > rest {
 			return false
 		}
 	}

@@ -141,11 +141,14 @@ func (a *app) printRows(r gizmo.Result) error {
 		return a.writeJSON(map[string]any{"result": rows})
 	}
 	if len(r.Rows) == 0 {
-		if r.Value != nil {
+		switch {
+		case r.Value != nil:
 			fmt.Fprintln(a.out, cell(r.Value))
-			return nil
+		case r.Path:
+			fmt.Fprintln(a.err, "newsgraph: the script ends in a path; all() at its end lists the nodes")
+		default:
+			fmt.Fprintln(a.err, "newsgraph: no result")
 		}
-		fmt.Fprintln(a.err, "newsgraph: no result")
 		return nil
 	}
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)

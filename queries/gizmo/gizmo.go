@@ -56,6 +56,7 @@ type Result struct {
 	Rows  []Row
 	Value any  // of the last expression when it is a plain value such as count(); else nil
 	More  bool // Limits.First cut the rows
+	Path  bool // the last expression is a path that nothing evaluates
 }
 
 // The limits that a run can reach; Run's error wraps one of them.

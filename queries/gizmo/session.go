@@ -109,6 +109,7 @@ func (s *session) run(script string) (err error) {
 		return s.failure(err)
 	}
 	s.result.Value = s.finalValue(v)
+	_, s.result.Path = hidden(v).(*pathObj)
 	return nil
 }
 
