@@ -11,6 +11,9 @@ import (
 
 	"newsgraph/loaders/nlp"
 	"newsgraph/loaders/nlp/conllu"
+	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/langid"
+	"newsgraph/loaders/nlp/ner"
 	"newsgraph/loaders/nlp/stages"
 	"newsgraph/loaders/nlp/text"
 )
@@ -45,7 +48,7 @@ it reads standard input.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&o.lang, "lang", "en", "language of the text")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language of the text (default: found out)")
 	cmd.Flags().StringVar(&o.pretokenized, "pretokenized", "", "read tokens instead of text: conllu or iob2")
 	return cmd
 }
@@ -56,9 +59,10 @@ func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix str
 		return fmt.Errorf("annotate: %w", err)
 	}
 	defer in.Close()
-	list, err := stages.New(code)
-	if err != nil {
-		return usageError("annotate: %v", err)
+	if code != "" {
+		if _, err := lang.Get(code); err != nil {
+			return usageError("annotate: %v", err)
+		}
 	}
 	switch format {
 	case "conllu", "iob2":
@@ -70,9 +74,15 @@ func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix str
 		if err != nil {
 			return fmt.Errorf("annotate %s: %w", name, err)
 		}
-		return a.annotateTokens(ctx, code, list[1:], sentences)
+		d := conllu.Doc(sentences, code, conllu.Gold{})
+		return a.annotateTokens(ctx, name, d, sentences)
 	}
 	b, err := io.ReadAll(in)
+	if err != nil {
+		return fmt.Errorf("annotate %s: %w", name, err)
+	}
+	d := &text.Doc{Text: string(b), Lang: code}
+	list, err := annotators(d, ner.News)
 	if err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
@@ -80,7 +90,6 @@ func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix str
 	if err != nil {
 		return err
 	}
-	d := &text.Doc{Text: string(b), Lang: code}
 	if err := p.Annotate(ctx, d); err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
@@ -88,17 +97,42 @@ func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix str
 }
 
 // annotateTokens keeps the words, multiword tokens and comments of the file
-// as they are and fills in the other columns.
-func (a *app) annotateTokens(ctx context.Context, code string, list []nlp.Stage, sentences []conllu.Sentence) error {
-	d := conllu.Doc(sentences, code, conllu.Gold{})
-	p, err := nlp.New(d.Has, list...)
+// as they are and fills in the other columns. Names follow the rules of
+// treebanks, since that is what files of tokens are scored by.
+func (a *app) annotateTokens(ctx context.Context, name string, d *text.Doc, sentences []conllu.Sentence) error {
+	list, err := annotators(d, ner.Treebank)
+	if err != nil {
+		return fmt.Errorf("annotate %s: %w", name, err)
+	}
+	p, err := nlp.New(d.Has, list[1:]...)
 	if err != nil {
 		return err
 	}
 	if err := p.Annotate(ctx, d); err != nil {
-		return err
+		return fmt.Errorf("annotate %s: %w", name, err)
 	}
 	return conllu.WriteOver(a.out, d, sentences)
+}
+
+// annotators are the stages for d's language, tokenizer first; they find the
+// language out if it is not set.
+func annotators(d *text.Doc, style ner.Style) ([]nlp.Stage, error) {
+	if d.Lang == "" {
+		d.Lang = langid.Detect(d.Text).Lang
+	}
+	l, err := lang.Get(d.Lang)
+	if err != nil {
+		return nil, fmt.Errorf("%w; if that is not the text's language, say so with --lang", err)
+	}
+	list, err := stages.For(l)
+	if err != nil {
+		return nil, err
+	}
+	names, err := ner.New(ner.Options{Style: style}, l)
+	if err != nil {
+		return nil, err
+	}
+	return append(list, names), nil
 }
 
 // openInput opens a file, or standard input for "-".

@@ -11,6 +11,7 @@ import (
 type Gold struct {
 	Tags  bool // UPOS, FEATS and lemma
 	Parse bool // heads and relations
+	Names bool // NE=B-PER in MISC (ReadIOB2 puts labels there)
 }
 
 // Doc joins sentences into one text with blocks, sentences and tokens, and
@@ -28,6 +29,9 @@ func Doc(sentences []Sentence, lang string, g Gold) *text.Doc {
 	b := docBuilder{d: d, gold: g, space: true}
 	for i := range sentences {
 		b.add(&sentences[i])
+	}
+	if g.Names {
+		d.Has |= text.Names
 	}
 	d.Text = b.text.String()
 	if n := len(d.Blocks); n > 0 {
@@ -94,7 +98,34 @@ func (b *docBuilder) token(w Word, s text.Span, first int, glued bool) {
 			t.Head = first + w.Head - 1
 		}
 	}
+	if b.gold.Names {
+		b.name(nameLabel(w.Misc), len(b.d.Tokens), len(b.d.Tokens) == first)
+	}
 	b.d.Tokens = append(b.d.Tokens, t)
+}
+
+// name extends or begins the name that token number i belongs to. As readers
+// of IOB2 do, it lets an I- without a B- before it begin a name.
+func (b *docBuilder) name(label string, i int, first bool) {
+	kind, label, ok := strings.Cut(label, "-")
+	if !ok {
+		return
+	}
+	names := b.d.Names
+	if k := len(names) - 1; kind == "I" && !first && k >= 0 && names[k].Last == i && names[k].Label == label {
+		names[k].Last = i + 1
+		return
+	}
+	b.d.Names = append(names, text.Name{First: i, Last: i + 1, Label: label})
+}
+
+func nameLabel(misc string) string {
+	for f := range strings.SplitSeq(misc, "|") {
+		if l, ok := strings.CutPrefix(f, "NE="); ok {
+			return l
+		}
+	}
+	return ""
 }
 
 // multiword gives each word the part of form that it spells, and at least one
