@@ -135,7 +135,7 @@ func (b *bulk) numberTerms(ctx context.Context) (err error) {
 		ids[i] = bufio.NewWriterSize(f, 1<<15)
 	}
 	d := newDictionaryWriter(b)
-	if d.known, err = b.s.live.cursor(); err != nil {
+	if d.known, err = b.s.own.cursor(); err != nil {
 		return err
 	}
 	defer d.known.done()
@@ -268,7 +268,7 @@ const batchQuads = 4096
 // newQuads writes the SPOG index of the quads that the store lacks and hands
 // them on.
 func (b *bulk) newQuads(ctx context.Context, all *quadSorter, emit func([]quadIDs) error) error {
-	known, err := b.s.live.cursor()
+	known, err := b.s.own.cursor()
 	if err != nil {
 		return err
 	}

@@ -57,31 +57,15 @@ func (v *View) Claims(ctx context.Context, f ClaimFilter) iter.Seq2[ClaimRecord,
 }
 
 func (v *View) claims(ctx context.Context, f ClaimFilter, yield func(ClaimRecord) bool) error {
-	found, err := v.candidates(ctx, f)
+	groups, err := v.candidates(ctx, f)
 	if err != nil {
 		return err
 	}
-	for _, g := range found {
-		a, _, err := v.article(g.graph.id)
+	for _, g := range groups {
+		records, err := v.groupClaims(ctx, f, g)
 		if err != nil {
 			return err
 		}
-		var records []ClaimRecord
-		for _, c := range g.claims {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			r, err := v.claim(claimID{c, g.graph.id}, a)
-			if err != nil {
-				return err
-			}
-			if f.chooses(r, g.graph.nt) {
-				records = append(records, r)
-			}
-		}
-		slices.SortFunc(records, func(a, b ClaimRecord) int {
-			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.IRI.String(), b.IRI.String()))
-		})
 		for _, r := range records {
 			if !yield(r) {
 				return nil
@@ -91,71 +75,108 @@ func (v *View) claims(ctx context.Context, f ClaimFilter, yield func(ClaimRecord
 	return nil
 }
 
-// claimGroup is the claims of one graph.
-type claimGroup struct {
-	graph  named
-	claims []id
-}
-
-// candidates finds the claims by the most telling field of f, by graph IRI.
-func (v *View) candidates(ctx context.Context, f ClaimFilter) ([]claimGroup, error) {
-	scans, err := v.candidateScans(f)
+// groupClaims reads the claims of one graph that f chooses, in order.
+func (v *View) groupClaims(ctx context.Context, f ClaimFilter, g claimGroup) (records []ClaimRecord, err error) {
+	a, _, err := v.article(g.graph.id)
 	if err != nil {
 		return nil, err
 	}
-	at := map[id]map[id]bool{}
+	if g.all {
+		err := v.r.scan(quadIDs{dirG: g.graph.id}, func(q quadIDs) error {
+			if q[dirP] == v.vocab.typ && q[dirO] == v.vocab.claim {
+				g.claims = append(g.claims, q[dirS])
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(g.claims) // the scans of several fields can give one claim twice
+	for _, c := range slices.Compact(g.claims) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r, err := v.claim(claimID{c, g.graph.id}, a)
+		if err != nil {
+			return nil, err
+		}
+		if f.chooses(r, g.graph.nt) {
+			records = append(records, r)
+		}
+	}
+	slices.SortFunc(records, func(a, b ClaimRecord) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.IRI.String(), b.IRI.String()))
+	})
+	return records, nil
+}
+
+// claimGroup is claims of one graph: those listed, or all.
+type claimGroup struct {
+	graph  named
+	claims []id
+	all    bool
+}
+
+// candidates finds the claims by the most telling field of f, by graph IRI.
+// Without such a field it only finds the graphs, so that memory holds the
+// claims of one at a time.
+func (v *View) candidates(ctx context.Context, f ClaimFilter) (out []claimGroup, err error) {
+	if !f.Article.IsZero() {
+		n := named{nt: f.Article.NT()}
+		if n.id, err = v.r.lookup(n.nt); err != nil || n.id == 0 {
+			return nil, err
+		}
+		return []claimGroup{{graph: n, all: true}}, nil
+	}
+	scans, all, err := v.candidateScans(f)
+	if err != nil {
+		return nil, err
+	}
+	at := map[id]*claimGroup{}
 	for _, s := range scans {
 		err := v.r.scan(s, func(q quadIDs) error {
-			if q[dirP] != s[dirP] {
-				return nil
+			g := at[q[dirG]]
+			if g == nil {
+				g = &claimGroup{graph: named{id: q[dirG]}, all: all && q[dirG] != 0}
+				at[q[dirG]] = g
 			}
-			if at[q[dirG]] == nil {
-				at[q[dirG]] = map[id]bool{}
+			if !g.all {
+				g.claims = append(g.claims, q[dirS])
 			}
-			at[q[dirG]][q[dirS]] = true
 			return ctx.Err()
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	var out []claimGroup
-	for g, claims := range at {
-		n := named{id: g}
-		if g != 0 {
-			if n.nt, err = v.r.term(g); err != nil {
+	for i, g := range at {
+		if i != 0 {
+			if g.graph.nt, err = v.r.term(i); err != nil {
 				return nil, err
 			}
 		}
-		group := claimGroup{graph: n}
-		for c := range claims {
-			group.claims = append(group.claims, c)
-		}
-		out = append(out, group)
+		out = append(out, *g)
 	}
 	slices.SortFunc(out, func(a, b claimGroup) int { return cmp.Compare(a.graph.nt, b.graph.nt) })
 	return out, nil
 }
 
 // candidateScans turns f into quad filters whose subjects hold every claim
-// that f chooses: those of the field with the fewest.
-func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, err error) {
+// that f chooses: those of the field with the fewest. all is true if that is
+// every claim.
+func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, all bool, err error) {
 	voc, r := v.vocab, v.r
 	if voc.claim == 0 || voc.typ == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
-	graph := id(0)
-	if !f.Article.IsZero() {
-		if graph, err = r.lookup(f.Article.NT()); err != nil || graph == 0 {
-			return nil, err
-		}
-	}
-	base := quadIDs{dirP: voc.typ, dirO: voc.claim, dirG: graph}
+	base := quadIDs{dirP: voc.typ, dirO: voc.claim}
 	best = []quadIDs{base}
 	size, err := r.size(base)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
+	all = true
 	consider := func(term schema.Term, predicates ...id) error {
 		o, err := r.lookup(term.NT())
 		if err != nil {
@@ -167,7 +188,7 @@ func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, err error) {
 			if o == 0 || p == 0 {
 				continue
 			}
-			s := quadIDs{dirP: p, dirO: o, dirG: graph}
+			s := quadIDs{dirP: p, dirO: o}
 			n, err := r.size(s)
 			if err != nil {
 				return err
@@ -175,17 +196,17 @@ func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, err error) {
 			scans, total = append(scans, s), total+n.Size
 		}
 		if total <= size.Size {
-			best, size.Size = scans, total
+			best, all, size.Size = scans, false, total
 		}
 		return nil
 	}
 	if !f.Claim.IsZero() {
 		c, err := r.lookup(f.Claim.NT())
 		if c == 0 {
-			return nil, err
+			return nil, false, err
 		}
 		base[dirS] = c
-		return []quadIDs{base}, nil
+		return []quadIDs{base}, false, nil
 	}
 	for _, c := range []struct {
 		term schema.Term
@@ -200,11 +221,11 @@ func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, err error) {
 	} {
 		if c.set {
 			if err := consider(c.term, c.by...); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 	}
-	return best, nil
+	return best, all, nil
 }
 
 func (f ClaimFilter) chooses(c ClaimRecord, graphNT string) bool {

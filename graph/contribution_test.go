@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -199,6 +200,37 @@ func TestLookUps(t *testing.T) {
 		}
 		if len(want) > 0 {
 			t.Errorf("article %d: missing claims %v", n, want)
+		}
+	}
+	filters := []ClaimFilter{{}, {Stance: schema.Denied}, {Status: schema.Former}}
+	for k := range 15 {
+		thing := schema.MustIRI(fmt.Sprintf("%sthing/%d", schema.NS, k))
+		filters = append(filters, ClaimFilter{Subject: thing}, ClaimFilter{Object: thing}, ClaimFilter{Entity: thing},
+			ClaimFilter{Holder: thing}, ClaimFilter{Entity: thing, Predicate: schema.MustIRI(schema.NS + "leads")},
+			ClaimFilter{Holder: thing, Article: schema.ArticleIRI("art 3")}, ClaimFilter{Predicate: schema.MustIRI(schema.NS + "worksFor")})
+	}
+	var all []ClaimRecord
+	for r, err := range v.Claims(ctx, ClaimFilter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, r)
+	}
+	for _, f := range filters {
+		var got, want []schema.IRI
+		for r, err := range v.Claims(ctx, f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, r.IRI)
+		}
+		for _, r := range all { // the same, the slow way
+			if f.chooses(r, r.Article.IRI().NT()) {
+				want = append(want, r.IRI)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%+v: %v, want %v", f, got, want)
 		}
 	}
 	for text, want := range map[string]Quality{"Næme Of 1": Exact, "NÆME  of 1": Folded, "næme o": Prefix, "of 1": WordPrefix} {

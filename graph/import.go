@@ -41,7 +41,7 @@ func (s *Store) importAll(ctx context.Context, quads iter.Seq2[schema.Quad, erro
 	if err := s.lockWrite(ctx); err != nil {
 		return r, err
 	}
-	defer s.write.Unlock()
+	defer s.unlockWrite()
 	var first []schema.Quad
 	var b *bulk
 	for q, qerr := range quads {

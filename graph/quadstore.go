@@ -201,7 +201,7 @@ func (s *Store) applyDeltas(in []cayley.Delta, opt cayley.IgnoreOpts, wo *pebble
 	if err := s.lockWrite(context.Background()); err != nil {
 		return err
 	}
-	defer s.write.Unlock()
+	defer s.unlockWrite()
 	t := s.begin()
 	for _, d := range in {
 		if d.Action != cayley.Add && d.Action != cayley.Delete {
@@ -313,7 +313,7 @@ func (w *quadWriter) Flush() error {
 	if err := w.s.lockWrite(context.Background()); err != nil {
 		return err
 	}
-	defer w.s.write.Unlock()
+	defer w.s.unlockWrite()
 	return w.s.disk.run(func() error { return w.s.db.LogData(nil, w.s.sync) })
 }
 

@@ -16,7 +16,11 @@ func (s *Store) lockWrite(ctx context.Context) error {
 	if s.opts.ReadOnly {
 		return ErrReadOnly
 	}
-	s.write.Lock()
+	select {
+	case <-s.write:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	err := ctx.Err()
 	s.mu.Lock()
 	if s.closed {
@@ -24,10 +28,12 @@ func (s *Store) lockWrite(ctx context.Context) error {
 	}
 	s.mu.Unlock()
 	if err != nil {
-		s.write.Unlock()
+		s.unlockWrite()
 	}
 	return err
 }
+
+func (s *Store) unlockWrite() { s.write <- struct{}{} }
 
 // Replace makes the quads of c's article graph exactly those of c, in one
 // synced write. changed is false if they were so already. It satisfies
@@ -57,7 +63,7 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	if err := s.lockWrite(ctx); err != nil {
 		return false, err
 	}
-	defer s.write.Unlock()
+	defer s.unlockWrite()
 	t := s.begin()
 	want := make(map[quadIDs]bool, len(quads))
 	for i, q := range quads {
@@ -108,11 +114,11 @@ func (t *txn) quad(q schema.Quad) (ids quadIDs, err error) {
 
 // graphQuads lists the quads of a named graph as they are now.
 func (s *Store) graphQuads(graph schema.IRI) (out []quadIDs, err error) {
-	g, err := s.live.lookup(graph.NT())
+	g, err := s.own.lookup(graph.NT())
 	if err != nil || g == 0 {
 		return nil, err
 	}
-	err = s.live.scan(quadIDs{dirG: g}, func(q quadIDs) error {
+	err = s.own.scan(quadIDs{dirG: g}, func(q quadIDs) error {
 		out = append(out, q)
 		return nil
 	})

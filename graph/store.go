@@ -34,9 +34,10 @@ type Store struct {
 	lock   *folderLock
 	sync   *pebble.WriteOptions
 
-	write sync.Mutex // one writer
+	write chan struct{} // holds a token while nobody writes
 	meta  atomic.Pointer[meta]
-	live  *reader
+	own   *reader // of the writer; alone it remembers which id a term has
+	live  *reader // of everybody else: what it remembered, a write could make wrong
 
 	mu     sync.Mutex // guards views and closed
 	views  map[*View]struct{}
@@ -93,7 +94,10 @@ func open(dir string, o Options, d *disk) (*Store, error) {
 	share := int(o.CacheBytes / 8)
 	terms := newCache(share, termSize)
 	vals := newCache(share, func(id, quad.Value) int { return 2 * entryBytes })
-	s.live = newReader(db, func() meta { return *s.meta.Load() }, terms, vals, share)
+	now := func() meta { return *s.meta.Load() }
+	s.own, s.live = newReader(db, now, terms, vals, share), newReader(db, now, terms, vals, 0)
+	s.write = make(chan struct{}, 1)
+	s.write <- struct{}{}
 	return s, nil
 }
 
@@ -117,8 +121,8 @@ func readMeta(r pebble.Reader) (meta, error) {
 // Close closes the store and every open View; iterators still in use end with
 // ErrClosed. Closing twice is no error.
 func (s *Store) Close() error {
-	s.write.Lock() // let a write end
-	defer s.write.Unlock()
+	<-s.write // let a write end
+	defer s.unlockWrite()
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
@@ -134,6 +138,7 @@ func (s *Store) Close() error {
 			errs = append(errs, v.close())
 		}
 		s.live.shut()
+		s.own.shut()
 		if !s.opts.ReadOnly {
 			errs = append(errs, s.db.Flush()) // so that the next open has no log to replay
 		}

@@ -31,7 +31,7 @@ func (t *txn) resolve(nt string, make bool) (id, error) {
 	if i, ok := t.fresh[nt]; ok {
 		return i, nil
 	}
-	i, err := t.s.live.lookup(nt)
+	i, err := t.s.own.lookup(nt)
 	if err != nil || i != 0 || !make {
 		return i, err
 	}
@@ -67,7 +67,7 @@ func (t *txn) has(q quadIDs) (bool, error) {
 			return false, nil
 		}
 	}
-	return t.s.live.has(quadKey(nil, famSPOG, q))
+	return t.s.own.has(quadKey(nil, famSPOG, q))
 }
 
 // set makes q be there or not; it reports whether that is a change.
@@ -140,7 +140,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	}
 	t.s.meta.Store(&m)
 	for _, nt := range dropped {
-		t.s.live.ids.drop(nt)
+		t.s.own.ids.drop(nt)
 	}
 	return true, nil
 }
@@ -171,7 +171,7 @@ func (t *txn) writeTerms(b *pebble.Batch, m *meta, counts [4]map[id]int64) (drop
 			m.nodes++
 			err = putTerm(b, i, nt)
 		case !fresh && !used[i]:
-			if nt, err = t.s.live.term(i); err != nil {
+			if nt, err = t.s.own.term(i); err != nil {
 				break
 			}
 			m.nodes--
@@ -192,7 +192,7 @@ func (t *txn) writeCount(b *pebble.Batch, dir int, i id, n int64) (left bool, er
 		return false, nil
 	}
 	if n < 0 {
-		old, err := t.s.live.count(dir, i)
+		old, err := t.s.own.count(dir, i)
 		if err != nil {
 			return false, err
 		}
@@ -213,7 +213,7 @@ func (t *txn) usedElsewhere(i id, counts [4]map[id]int64) (bool, error) {
 		if counts[d][i] != 0 {
 			continue
 		}
-		if n, err := t.s.live.count(d, i); err != nil || n > 0 {
+		if n, err := t.s.own.count(d, i); err != nil || n > 0 {
 			return n > 0, err
 		}
 	}
