@@ -74,17 +74,12 @@ func (r *resolver) entity(c chain) Entity {
 		}
 		votes[t] += w
 	}
-	// A known organization is what the lists say, unless names outvote them.
-	if class := classOf(order[0], ""); class == org || class == other {
-		for _, i := range c.names {
-			n := &r.names[i]
-			if t := knownType(n.stem); t != "" && len(n.words) == longest(r, c) {
-				if votes[t] == 0 {
-					order = append(order, t)
-				}
-				votes[t] += float64(3 * (1 + len(n.words)))
-				break
+	if classOf(order[0], "") == org {
+		if t := r.knownType(c); t != "" {
+			if votes[t] == 0 {
+				order = append(order, t)
 			}
+			votes[t] += knownVote
 		}
 	}
 	best := ""
@@ -113,19 +108,20 @@ func (r *resolver) entity(c chain) Entity {
 	return e
 }
 
-// longest is the number of words of a chain's longest name.
-func longest(r *resolver, c chain) int {
-	n := 0
-	for _, i := range c.names {
-		n = max(n, len(r.names[i].words))
-	}
-	return n
-}
+// knownVote is the voice of the lists on the type of an organization, next to
+// that of a name with three words.
+const knownVote = 4
 
 // knownType is the type of the organization or company that the lists have
-// under a name, "" if they have none or several of different types.
-func knownType(name string) string {
-	t := ""
+// under the longest name of a chain, "" if none or several types.
+func (r *resolver) knownType(c chain) string {
+	best := c.names[0]
+	for _, i := range c.names {
+		if len(r.names[i].words) > len(r.names[best].words) {
+			best = i
+		}
+	}
+	name, t := r.names[best].stem, ""
 	for _, o := range variant.Orgs(name) {
 		if t != "" && t != o.Type {
 			return ""

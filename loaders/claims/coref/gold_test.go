@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"sort"
 	"strings"
@@ -275,5 +276,28 @@ func explain(t *testing.T, a goldArticle, o *Discourse, gold []string, system []
 			t.Logf("%s joined %s and %s: %q and %q", a.ID, gold[j], gold[i], a.plain[a.mentions[j].Start:a.mentions[j].End], a.plain[a.mentions[i].Start:a.mentions[i].End])
 		}
 		lastGold[gold[i]], lastSystem[system[i]] = i, i
+	}
+}
+
+// TestSameAgain holds that nothing depends on the order of maps: an article
+// resolved many times gives the same every time.
+func TestSameAgain(t *testing.T) {
+	for _, lang := range []string{"en", "da"} {
+		for _, a := range corpusArticles(t, lang)[:12] {
+			d := goldDoc(a, true)
+			first, err := Resolve(context.Background(), d, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 8 {
+				again, err := Resolve(context.Background(), d, Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !reflect.DeepEqual(first, again) {
+					t.Fatalf("%s: two runs differ", a.ID)
+				}
+			}
+		}
 	}
 }

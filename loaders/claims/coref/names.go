@@ -102,6 +102,9 @@ func (r *resolver) collect() {
 	written := map[string]int{}
 	for _, n := range d.Names {
 		written[variant.Fold(d.Of(d.NameSpan(n)))]++
+		if n.Last-n.First > 1 && given(d.Word(n.First)) {
+			written["* "+variant.Fold(d.Word(n.Last-1))]++ // a surname
+		}
 	}
 	for _, dn := range d.Names {
 		for _, part := range r.split(dn, written) {
@@ -159,7 +162,7 @@ func (r *resolver) titled(n text.Name) bool {
 		return false
 	}
 	role, ok := roles.Role(strings.ToLower(r.d.Word(n.First - 1)))
-	return ok && role.Predicate != "none"
+	return ok && (role.Predicate == "leads" || role.Predicate == "spokespersonFor" || role.Predicate == "worksFor")
 }
 
 // given reports whether a word is a usual given name.
@@ -169,14 +172,18 @@ func given(w string) bool {
 
 // split parts a name that runs an organization and a person together
 // ("Ardent Foods Eva Lindqvist"): what stands before a given name and one
-// or two more words is a name by itself elsewhere in the text.
+// or two more words is a name by itself elsewhere in the text, and the last
+// word a surname elsewhere.
 func (r *resolver) split(n text.Name, written map[string]int) []text.Name {
+	if classOf(n.Type, n.Label) != org {
+		return []text.Name{n}
+	}
 	for cut := n.Last - 2; cut > n.First && cut >= n.Last-3; cut-- {
 		if !given(r.d.Word(cut)) {
 			continue
 		}
 		before := text.Name{First: n.First, Last: cut, Label: "ORG", Score: n.Score}
-		if written[variant.Fold(r.d.Of(r.d.NameSpan(before)))] == 0 {
+		if written[variant.Fold(r.d.Of(r.d.NameSpan(before)))] == 0 || written["* "+variant.Fold(r.d.Word(n.Last-1))] == 0 {
 			continue
 		}
 		return []text.Name{before, {First: cut, Last: n.Last, Label: "PER", Type: "Person", Score: n.Score}}
