@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -10,6 +12,8 @@ import (
 	"newsgraph/loaders/nlp"
 	"newsgraph/loaders/nlp/conllu"
 	"newsgraph/loaders/nlp/evaluate"
+	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/ner"
 	"newsgraph/loaders/nlp/stages"
 	"newsgraph/loaders/nlp/text"
 	"newsgraph/loaders/nlp/train"
@@ -22,16 +26,21 @@ func newEvalCommand(a *app) *cobra.Command {
 		Short: "Score a stage against a gold CoNLL-U file",
 		Long: `Eval scores against gold annotation, as the CoNLL 2018 shared task did.
 STAGE is tokenize (from raw text), tag (gold tokens), parse (gold tokens, tags by
-the tagger), or all (from raw text to trees). With --system, the given file is
-scored instead of the program's own output.`,
+the tagger), all (from raw text to trees), or names (gold tokens; GOLD is IOB2 if
+its name ends in .iob2). With --system, the given CoNLL-U file is scored instead
+of the program's own output.`,
 		Example: `  newsgraph eval parse --lang da ../shared/data/ud/da_ddt-dev.conllu
+  newsgraph eval names --lang en ../shared/data/ner/en_ewt-dev.iob2
   newsgraph eval all gold.conllu --system other-parser.conllu`,
 		Args:      cobra.ExactArgs(2),
-		ValidArgs: []string{"tokenize", "tag", "parse", "all"},
+		ValidArgs: []string{"tokenize", "tag", "parse", "all", "names"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := openLanguage(o.languages, o.lang)
 			if err != nil {
 				return usageError("eval: %v", err)
+			}
+			if args[0] == "names" {
+				return a.evalNames(cmd.Context(), l, args[1], o.system)
 			}
 			sentences, err := train.ReadTreebanks("", args[1])
 			if err != nil {
@@ -60,7 +69,7 @@ scored instead of the program's own output.`,
 			case "all":
 				d = rawText(d)
 			default:
-				return usageError("eval: unknown stage %q; want tokenize, tag, parse or all", args[0])
+				return usageError("eval: unknown stage %q; want tokenize, tag, parse, all or names", args[0])
 			}
 			return a.evalStages(cmd.Context(), gold, d, list)
 		},
@@ -68,6 +77,7 @@ scored instead of the program's own output.`,
 	cmd.Flags().StringVar(&o.lang, "lang", "en", "language code")
 	cmd.Flags().StringVar(&o.languages, "languages", "", "folder of language folders (default: those in the program)")
 	cmd.Flags().StringVar(&o.system, "system", "", "CoNLL-U file to score")
+	cmd.AddCommand(newEvalGoldCommand(a), newEvalKnowledgeNetCommand(a))
 	return cmd
 }
 
@@ -105,4 +115,60 @@ func (a *app) printScores(gold, system *text.Doc, speed float64) error {
 		fmt.Fprintf(a.err, "%.0f words a second\n", speed)
 	}
 	return nil
+}
+
+// evalNames scores names over gold tokens.
+func (a *app) evalNames(ctx context.Context, l *lang.Language, path, other string) error {
+	sentences, err := readTokens(path)
+	if err != nil {
+		return fmt.Errorf("eval: %w", err)
+	}
+	gold := conllu.Doc(sentences, l.Code, conllu.Gold{Names: true})
+	d := conllu.Doc(sentences, l.Code, conllu.Gold{})
+	begin := time.Now()
+	if other != "" {
+		system, err := readTokens(other)
+		if err != nil {
+			return fmt.Errorf("eval: %w", err)
+		}
+		d = conllu.Doc(system, l.Code, conllu.Gold{Names: true})
+	} else {
+		s, err := ner.New(ner.Options{Style: ner.Treebank}, l)
+		if err != nil {
+			return fmt.Errorf("eval: %w", err)
+		}
+		if err := s.Annotate(ctx, d); err != nil {
+			return fmt.Errorf("eval: %w", err)
+		}
+		fmt.Fprintf(a.err, "%.0f words a second\n", float64(len(d.Tokens))/time.Since(begin).Seconds())
+	}
+	s, err := evaluate.Names(gold, d)
+	if err != nil {
+		return fmt.Errorf("eval: %w", err)
+	}
+	rows := append(s.ByLabel, evaluate.Row{Name: "All", Score: s.All})
+	if a.json {
+		out := map[string]float64{}
+		for _, r := range rows {
+			out[r.Name] = 100 * r.F1()
+		}
+		return a.writeJSON(out)
+	}
+	fmt.Fprintf(a.out, "%-10s %9s %9s %9s\n", "Label", "Precision", "Recall", "F1")
+	for _, r := range rows {
+		fmt.Fprintf(a.out, "%-10s %9.2f %9.2f %9.2f\n", r.Name, 100*r.Precision(), 100*r.Recall(), 100*r.F1())
+	}
+	return nil
+}
+
+func readTokens(path string) ([]conllu.Sentence, error) {
+	if !strings.HasSuffix(path, ".iob2") {
+		return train.ReadTreebanks("", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return conllu.ReadIOB2(f)
 }

@@ -57,3 +57,9 @@ func Predict(r *claims.Result) Prediction {
 	}
 	return p
 }
+
+// Prose is the article as one block of prose, without looking for headlines or
+// boilerplate: for passages that are cut out of their page.
+func (a *Article) Prose() []text.Block {
+	return []text.Block{{Span: text.Span{Start: 0, End: len(a.Text)}, Kind: text.Body}}
+}
