@@ -7,6 +7,7 @@ import (
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
 	"newsgraph/loaders/claims/relate"
+	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -17,6 +18,9 @@ type Options struct {
 	// MinConfidence drops statements below it. 0 keeps what the rules hold good
 	// enough; a negative value keeps everything.
 	MinConfidence float64
+	// Passages reads each Doc as a passage cut out of its page: pronouns and
+	// words of nationality without antecedent stand for entities of their own.
+	Passages bool
 	// Relations is the trained scorer; nil means the embedded one.
 	Relations *relate.Model
 	// FramesOnly leaves the trained scorer out.
@@ -29,17 +33,25 @@ type Extractor struct {
 	lex map[string]*lexicon.Lexicon
 	// relations scores pairs of mentions; nil for none.
 	relations *relate.Model
+	clusters  map[string]*lang.Clusters
 }
 
 // New loads the lexicons of all languages.
 func New(o Options) (*Extractor, error) {
-	x := &Extractor{o: o, lex: map[string]*lexicon.Lexicon{}}
+	x := &Extractor{o: o, lex: map[string]*lexicon.Lexicon{}, clusters: map[string]*lang.Clusters{}}
 	for _, l := range lexicon.Langs() {
 		lx, err := lexicon.Load(l)
 		if err != nil {
 			return nil, fmt.Errorf("make extractor: %w", err)
 		}
 		x.lex[l] = lx
+		data, err := lang.Get(l)
+		if err != nil {
+			return nil, fmt.Errorf("make extractor: %w", err)
+		}
+		if x.clusters[l], err = data.Clusters(); err != nil {
+			return nil, fmt.Errorf("make extractor: %w", err)
+		}
 	}
 	if o.FramesOnly {
 		return x, nil
@@ -84,14 +96,17 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, o: x.o, appointer: coref.None}
+	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, appointer: coref.None}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
 	}
+	if x.o.Passages {
+		openPassage(d, dc, lx)
+	}
 	e.v = newView(d, dc, lx)
 	for _, step := range []func(){
-		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchFrames, e.matchCalls, e.matchPassports, e.matchTwins,
+		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchFrames, e.matchCalls, e.matchPassports, e.matchLifespans, e.matchTwins,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -103,11 +118,12 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 
 // extraction is the work on one Doc.
 type extraction struct {
-	v     *view
-	dc    *coref.Discourse
-	o     Options
-	cands []candidate
-	prob  map[related]float64 // what the trained scorer thinks; nil without it
+	v        *view
+	dc       *coref.Discourse
+	o        Options
+	cands    []candidate
+	clusters *lang.Clusters
+	prob     map[related]float64 // what the trained scorer thinks; nil without it
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
 	appointer int

@@ -290,6 +290,12 @@ func (x *extraction) pathFeatures(f *features, a, b int, kinds string) {
 			}
 			f.words(11, v.lemma[t])
 			f.words(12, v.lemma[t], kinds)
+			if k := x.clusters.Lookup(v.d.Word(t)); k.Known() {
+				kind := perceptron.HashString(kinds)
+				f.add(16, kind, uint64(k.K100))
+				f.add(17, kind, uint64(k.K500))
+				f.add(18, kind, k.Full())
+			}
 			for _, p := range v.evoked(t) {
 				f.words(13, p, rels)
 				f.words(14, p, v.caseOf(a), v.caseOf(b))
