@@ -12,6 +12,7 @@ import (
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/identity"
 	"newsgraph/loaders/nlp"
+	"newsgraph/loaders/nlp/dates"
 	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/langid"
 	"newsgraph/loaders/nlp/ner"
@@ -26,6 +27,8 @@ type PipelineOptions struct {
 	Explain bool
 	// MinConfidence is handed to claims.Options.
 	MinConfidence float64
+	// Passages is handed to claims.Options.
+	Passages bool
 }
 
 // Pipeline is the way of one article from text to statements. It is safe for
@@ -55,11 +58,15 @@ func NewPipeline(o PipelineOptions) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}
-	list = append(slices.Insert(list, 1, nlp.Stage(langid.Stage{Known: p.languages})), names) // it wants the tokenizer's sentences
+	when, err := dates.New(languages...)
+	if err != nil {
+		return nil, fmt.Errorf("make pipeline: %w", err)
+	}
+	list = append(slices.Insert(list, 1, nlp.Stage(langid.Stage{Known: p.languages})), names, when) // it wants the tokenizer's sentences
 	if p.nlp, err = nlp.New(text.Blocks, list...); err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}
-	p.claims, err = claims.New(claims.Options{Explain: o.Explain, MinConfidence: o.MinConfidence})
+	p.claims, err = claims.New(claims.Options{Explain: o.Explain, MinConfidence: o.MinConfidence, Passages: o.Passages})
 	if err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}

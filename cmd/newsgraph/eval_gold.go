@@ -112,7 +112,7 @@ func newEvalKnowledgeNetCommand(a *app) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("eval knowledgenet: %w", err)
 			}
-			p, err := loaders.NewPipeline(loaders.PipelineOptions{})
+			p, err := loaders.NewPipeline(loaders.PipelineOptions{Passages: true})
 			if err != nil {
 				return fmt.Errorf("eval knowledgenet: %w", err)
 			}
