@@ -434,7 +434,7 @@ func (v *view) relHouse(r role, first int, fits func(int) bool) int {
 			if v.upos(j) == "ADP" {
 				j--
 			}
-			if v.d.Word(j) == "," {
+			if j >= first && v.d.Word(j) == "," {
 				j--
 			}
 			if j < first {
