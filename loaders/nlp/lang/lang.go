@@ -33,6 +33,9 @@ type Language struct {
 	// FinalAbbreviations end in a full stop that belongs to the word but may
 	// end the sentence too, when a capital follows ("Inc.", "osv.").
 	FinalAbbreviations []string `yaml:"final_abbreviations"`
+	// NumberAbbreviations keep their full stop only before a figure ("No. 5"),
+	// since they are words as well ("No.").
+	NumberAbbreviations []string `yaml:"number_abbreviations"`
 	// Clitics are cut from the end of a word as words of their own ("n't",
 	// "'s"); "'" alone stands for the apostrophe of "owners'".
 	Clitics []string `yaml:"clitics"`

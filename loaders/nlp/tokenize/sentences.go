@@ -26,10 +26,16 @@ func (t *Tokenizer) sentences(d *text.Doc, block, first int) {
 
 // decide asks the rules, and then the model if there is one.
 func (t *Tokenizer) decide(d *text.Doc, start, i int) bool {
+	if d.Tokens[i+1].Glued {
+		return false
+	}
 	rule := t.ends(d, start, i)
-	// Sentences glued together occur on web pages, not in treebanks.
-	if t.split == nil || d.Tokens[i+1].Start == d.Tokens[i].End {
+	if t.split == nil {
 		return rule
+	}
+	// Sentences glued together occur on web pages, not in treebanks.
+	if rule && d.Tokens[i+1].Start == d.Tokens[i].End && capitalised(t.opening(d, i+1)) {
+		return true
 	}
 	return t.split.ends(d, start, i, len(d.Tokens), rule)
 }
@@ -110,6 +116,12 @@ func (t *Tokenizer) opening(d *text.Doc, i int) string {
 		}
 	}
 	return d.Word(i)
+}
+
+// capitalised tells a capital with a small letter behind it.
+func capitalised(w string) bool {
+	_, n := utf8.DecodeRuneInString(w)
+	return upperAt(w) && lowerAt(w[n:])
 }
 
 func startsSentence(next string) bool {

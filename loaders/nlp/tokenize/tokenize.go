@@ -24,6 +24,7 @@ import (
 type Tokenizer struct {
 	lang     *lang.Language
 	abbrev   map[string]bool // lower case, with the full stop
+	number   map[string]bool // abbreviations before figures
 	final    map[string]bool // abbreviations that may end a sentence
 	prefixes map[string]bool
 	months   map[string]bool
@@ -46,7 +47,7 @@ func NewTokenizer(l *lang.Language) (*Tokenizer, error) {
 
 func newTokenizer(l *lang.Language, m *perceptron.Model) (*Tokenizer, error) {
 	t := &Tokenizer{
-		lang: l, bare: slices.Contains(l.Clitics, "'"), abbrev: set(l.Abbreviations), final: set(l.FinalAbbreviations), prefixes: set(l.HyphenPrefixes),
+		lang: l, bare: slices.Contains(l.Clitics, "'"), abbrev: set(l.Abbreviations), number: set(l.NumberAbbreviations), final: set(l.FinalAbbreviations), prefixes: set(l.HyphenPrefixes),
 		months: set(l.Months), starters: set(l.Starters), splits: map[string][]string{},
 	}
 	for w, parts := range l.Splits {

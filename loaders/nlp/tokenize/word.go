@@ -128,7 +128,7 @@ func (c *cutter) joins(s string, n int, rest string, run int) bool {
 // before a sign, is an abbreviation, initial or ordinal.
 func (c *cutter) keepsDot(w string, alone bool) bool {
 	low := strings.ToLower(w)
-	if c.t.abbrev[low] {
+	if c.t.abbrev[low] || c.t.number[low] && digitAt(c.next) {
 		return true
 	}
 	stem := w[:len(w)-1]

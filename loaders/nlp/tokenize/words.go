@@ -116,7 +116,7 @@ func symbol(s string) int {
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	switch r {
-	case '.', '-', '*', '=', '~', '_', '+', '<', '>', '…', '#':
+	case '-', '*', '=', '~', '_', '+', '<', '>', '…', '#', '$':
 		for n < len(s) {
 			q, k := utf8.DecodeRuneInString(s[n:])
 			if q != r {
@@ -125,8 +125,8 @@ func symbol(s string) int {
 			n += k
 		}
 		return n
-	case '!', '?':
-		for n < len(s) && (s[n] == '!' || s[n] == '?') {
+	case '!', '?', '.':
+		for n < len(s) && (s[n] == '!' || s[n] == '?' || s[n] == '.') {
 			n++
 		}
 		return n
