@@ -56,7 +56,7 @@ func TestNames(t *testing.T) {
 			"Dorn+Dorn, Hilda Dorn+Dorn"},
 		{"spelling of the given name", "en", "[[Person|Yevgeny Sobol]] left. A friend of [[Person|Eugene Sobol]] did not.", "Yevgeny Sobol+Eugene Sobol"},
 		{"plural and genitive", "da", "[[Company|Fjordlys]] er solgt. [[Company|Fjordlys']] ejer tier. [[Company|Vindkraft Holding]] og [[Company|Vindkraft Holdings]] kunder.",
-			"Fjordlys+Fjordlys', Vindkraft Holding+Vindkraft Holdings"},
+			"Fjordlys+Fjordlys, Vindkraft Holding+Vindkraft Holdings"},
 		{"bracketed acronym", "en", "The [[Agency|Office of Harbour Control]] ([[Agency|OHC]]) rose. [[Agency|OHC]] fell.", "Office of Harbour Control+OHC+OHC"},
 		{"party tag is no acronym", "da", "[[Person|Lis Holm]] ([[Party|SF]]) stemte for.", "Lis Holm, SF"},
 		{"initials", "da", "[[Agency|Nationalt Center for Havmiljø]] siger nej. [[Agency|NCH]] tier.", "Nationalt Center for Havmiljø+NCH"},

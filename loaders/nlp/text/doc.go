@@ -8,6 +8,7 @@ package text
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -130,9 +131,18 @@ func (d *Doc) Of(s Span) string { return d.Text[s.Start:s.End] }
 // Word returns the surface form of token i.
 func (d *Doc) Word(i int) string { return d.Of(d.Tokens[i].Span) }
 
-// NameSpan is the span that n covers.
+// NameSpan is the span that n covers, without a possessive ending that an
+// apostrophe sets off inside the last token (Danish "EU's": "EU").
 func (d *Doc) NameSpan(n Name) Span {
-	return Span{d.Tokens[n.First].Start, d.Tokens[n.Last-1].End}
+	last := d.Tokens[n.Last-1].Span
+	w := d.Of(last)
+	for _, end := range [...]string{"'s", "’s", "'", "’"} {
+		if len(w) > len(end) && strings.HasSuffix(w, end) {
+			last.End -= len(end)
+			break
+		}
+	}
+	return Span{d.Tokens[n.First].Start, last.End}
 }
 
 // Check returns the first violation of the layers' invariants: spans inside
