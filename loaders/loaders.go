@@ -123,7 +123,7 @@ func (l *load) store(ctx context.Context, c made) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		return fmt.Errorf("store article %s (%s): %w", c.Article.ID, c.Article.Source, err)
+		return fmt.Errorf("%s: %w", c.Article.Source, err)
 	}
 	if changed {
 		l.r.Loaded++

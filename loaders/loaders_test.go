@@ -98,7 +98,9 @@ func TestLoadKeepsTheOrderOfTheInput(t *testing.T) {
 		var log []string
 		sink := &memory{before: map[string]bool{"0": true}}
 		r, err := Load(t.Context(), texts(list...), &fake{}, sink, Options{Workers: workers,
-			Stored:   func(c schema.Contribution, changed bool) { log = append(log, fmt.Sprint("stored ", c.Article.ID, changed)) },
+			Stored: func(c schema.Contribution, changed bool) {
+				log = append(log, fmt.Sprint("stored ", c.Article.ID, changed))
+			},
 			Rejected: func(r *article.Rejection) { log = append(log, "rejected "+r.Error()) },
 			Ignored:  func(i *article.Ignored) { log = append(log, i.Error()) }})
 		if err != nil {
@@ -152,7 +154,7 @@ func TestLoadIsBounded(t *testing.T) {
 func TestLoadStopsWhenTheSinkFails(t *testing.T) {
 	sink := &memory{fail: "3"}
 	r, err := Load(t.Context(), texts("a", "b", "c", "d", "e"), &fake{}, sink, Options{})
-	if err == nil || err.Error() != "store article 3 (f:3): disk full" {
+	if err == nil || err.Error() != "f:3: disk full" {
 		t.Errorf("error %v", err)
 	}
 	if r.Loaded != 3 || r.Last != "f:2" || len(sink.ids) != 3 {
