@@ -96,6 +96,7 @@ func (a *app) printGold(s evaluate.Scores) {
 
 func newEvalKnowledgeNetCommand(a *app) *cobra.Command {
 	var fold int
+	var errs bool
 	cmd := &cobra.Command{
 		Use:     "knowledgenet FILE",
 		Short:   "Score extraction against KnowledgeNet passages",
@@ -136,10 +137,16 @@ func newEvalKnowledgeNetCommand(a *app) *cobra.Command {
 			for _, q := range s.PerProperty {
 				fmt.Fprintf(a.out, "%-24s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", strings.ToLower(q.Property), 100*q.P, 100*q.R, 100*q.F1, q.Pred, q.Gold)
 			}
+			if errs {
+				for _, e := range s.Errors {
+					fmt.Fprintln(a.out, e)
+				}
+			}
 			fmt.Fprintf(a.out, "%-24s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", "all", 100*s.All.P, 100*s.All.R, 100*s.All.F1, s.All.Pred, s.All.Gold)
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&errs, "errors", false, "list what was invented (+) and missed (-)")
 	cmd.Flags().IntVar(&fold, "fold", 0, "only this fold (default: all)")
 	return cmd
 }

@@ -37,8 +37,27 @@ func (v *view) linSubject(t int) int {
 	for i >= s.First && (v.tags[i] == "AUX" || v.tags[i] == "ADV" || v.tags[i] == "PART" || v.lx.Is("neg", v.word[i])) {
 		i--
 	}
+	if i < s.First+1 && v.pastParticiple(t) {
+		// "Born in B., Ann studied ...": the phrase behind the comma
+		for j := t + 1; j < min(t+14, s.Last-1); j++ {
+			if v.d.Word(j) == "," && v.start[j+1] >= 0 {
+				if m := v.men[v.start[j+1]]; m.Last < s.Last && v.d.Word(m.Last) != "," {
+					return m.Head
+				}
+			} else if v.d.Word(j) == "," && v.upos(j+1) == "PRON" {
+				return j + 1
+			}
+		}
+		return -1
+	}
 	for n := 0; i >= s.First && n < 6; n++ {
 		switch {
+		case v.d.Word(i) == "(":
+			if i-1 < s.First {
+				return -1
+			}
+			h, _ := v.phraseEnding(i - 1)
+			return h
 		case v.relative(i):
 			if i-1 >= s.First && v.d.Word(i-1) == "," {
 				i--

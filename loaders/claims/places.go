@@ -11,6 +11,11 @@ import (
 // possessors. It goes by adjacency, where parsers are at their weakest.
 func (x *extraction) matchPlaces() {
 	v := x.v
+	for i := range v.word {
+		if v.upos(i) == "ADJ" || v.end[i] >= 0 && v.men[v.end[i]].Form == coref.FormDemonym {
+			x.predicateDemonym(i)
+		}
+	}
 	for mi := range v.men {
 		m := &v.men[mi]
 		if m.Entity < 0 || v.boilerplate(m.First) {
@@ -381,7 +386,7 @@ func (v *view) countryOf(word string) int {
 // national adds citizenOf or basedIn a country that the article names besides
 // the adjective (ruling 3).
 func (x *extraction) national(e, country int, pred string, at int) {
-	if x.v.typeOf(country) == "Country" && x.v.isNamed(country) {
+	if x.v.typeOf(country) == "Country" && (x.v.isNamed(country) || x.o.Passages) {
 		x.np(e, country, pred, "", "demonym", at)
 	}
 }
@@ -418,6 +423,60 @@ func (x *extraction) inDescription(m *coref.Mention) {
 	}
 	if e := v.described(noun); e != coref.None && isOrg(v.typeOf(e)) {
 		x.np(e, m.Entity, "basedIn", "", "described in place", noun)
+	}
+}
+
+// predicateDemonym reads "Ann is a British author" and "Ann, a British author":
+// a word of nationality before a noun that is said of a person or a firm.
+func (x *extraction) predicateDemonym(i int) {
+	v := x.v
+	country := coref.None
+	if m := v.end[i]; m >= 0 && v.men[m].Form == coref.FormDemonym {
+		country = v.men[m].Entity
+	} else if v.upos(i) == "ADJ" && m < 0 && !v.lx.Is("notdemonym", v.word[i]) {
+		country = v.countryOf(v.word[i])
+	}
+	if country == coref.None {
+		return
+	}
+	s := v.d.Sentences[v.sentOf[i]]
+	noun := -1
+	for j := i + 1; j < min(i+6, s.Last); j++ {
+		if v.start[j] >= 0 && v.men[v.start[j]].Form == coref.FormName {
+			return // before a name: beforeName
+		}
+		if u := v.upos(j); u == "NOUN" {
+			noun = j
+		} else if u != "ADJ" && u != "CCONJ" && u != "ADV" && v.word[j] != "-" && v.word[j] != "," {
+			break
+		}
+	}
+	if noun < 0 {
+		return
+	}
+	who := v.described(noun)
+	if who == coref.None && v.child(noun, "cop") >= 0 {
+		if sub := v.subject(noun); sub >= 0 {
+			who = v.entity(sub)
+		}
+	}
+	if who == coref.None {
+		for j := i - 1; j >= max(s.First, i-4); j-- {
+			if v.lx.Is("tobe", v.lemma[j]) {
+				if k := v.linSubject(j); k >= 0 {
+					who = v.entity(k)
+				}
+				break
+			}
+		}
+	}
+	if who == coref.None {
+		return
+	}
+	if t := v.typeOf(who); t == "Person" {
+		x.national(who, country, "citizenOf", noun)
+	} else if t == "Company" || t == "Organization" || t == "Media" {
+		x.national(who, country, "basedIn", noun)
 	}
 }
 

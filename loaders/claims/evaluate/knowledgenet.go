@@ -77,6 +77,7 @@ type PassageResult struct {
 type KnowledgeNetScores struct {
 	All         PRF
 	PerProperty []PropertyScore
+	Errors      []string // "+ ..." invented, "- ..." missed
 }
 
 // PropertyScore is one property's figures.
@@ -88,15 +89,13 @@ type PropertyScore struct {
 // ScoreKnowledgeNet compares results with passages, pairwise in order. A
 // predicted fact is right if a fact of the same property is there whose
 // subject and object overlap with mentions of the predicted ends in the same
-// sentence; properties that were not annotated for a passage do not count. The
+// sentence; it may answer for several mentions of one fact, all of which are
+// then found. Properties that were not annotated for a passage do not count. The
 // ends of membership of a party are POLITICAL_AFFILIATION, and leading counts
 // as CEO for companies only.
 func ScoreKnowledgeNet(passages []Passage, results []PassageResult) KnowledgeNetScores {
-	type counts struct {
-		pred, gold int
-		tp         float64
-	}
 	per := map[string]*counts{}
+	var errs []string
 	at := func(p string) *counts {
 		if per[p] == nil {
 			per[p] = &counts{}
@@ -110,16 +109,29 @@ func ScoreKnowledgeNet(passages []Passage, results []PassageResult) KnowledgeNet
 		}
 		for _, q := range predictions(p, results[i]) {
 			at(q.property).pred++
+			right := false
 			for n, f := range p.Facts {
-				if !used[n] && f.Property == q.property && overlap(q.subject, f.Subject) && overlap(q.object, f.Object) {
-					used[n] = true
-					at(q.property).tp++
-					break
+				if f.Property == q.property && overlap(q.subject, f.Subject) && overlap(q.object, f.Object) {
+					if !used[n] {
+						at(q.property).found++
+					}
+					used[n], right = true, true
 				}
+			}
+			if right {
+				at(q.property).right++
+			} else {
+				errs = append(errs, "+ "+q.property+" "+q.rule+": "+p.Text)
+			}
+		}
+		for n, f := range p.Facts {
+			if !used[n] {
+				r := []rune(p.Text)
+				errs = append(errs, "- "+f.Property+"("+string(r[f.Subject[0]:f.Subject[1]])+", "+string(r[f.Object[0]:f.Object[1]])+"): "+p.Text)
 			}
 		}
 	}
-	var out KnowledgeNetScores
+	out := KnowledgeNetScores{Errors: errs}
 	var all counts
 	var names []string
 	for p := range per {
@@ -128,15 +140,31 @@ func ScoreKnowledgeNet(passages []Passage, results []PassageResult) KnowledgeNet
 	slices.Sort(names)
 	for _, p := range names {
 		c := per[p]
-		out.PerProperty = append(out.PerProperty, PropertyScore{p, prf(c.tp, c.pred, c.gold)})
-		all.pred, all.gold, all.tp = all.pred+c.pred, all.gold+c.gold, all.tp+c.tp
+		out.PerProperty = append(out.PerProperty, PropertyScore{p, c.prf()})
+		all.pred, all.right, all.gold, all.found = all.pred+c.pred, all.right+c.right, all.gold+c.gold, all.found+c.found
 	}
-	out.All = prf(all.tp, all.pred, all.gold)
+	out.All = all.prf()
 	return out
+}
+
+type counts struct {
+	pred, right int // predictions
+	gold, found int // annotated facts
+}
+
+func (c counts) prf() PRF {
+	r := PRF{Pred: c.pred, Gold: c.gold}
+	r.P = float64(c.right) / float64(max(c.pred, 1))
+	r.R = float64(c.found) / float64(max(c.gold, 1))
+	if r.P+r.R > 0 {
+		r.F1 = 2 * r.P * r.R / (r.P + r.R)
+	}
+	return r
 }
 
 type predictedFact struct {
 	property        string
+	rule            string
 	subject, object [][2]int // spans that stand for the end, in code points
 }
 
@@ -170,7 +198,7 @@ func predictions(p Passage, r PassageResult) []predictedFact {
 			if !slices.Contains(p.Properties, q.name) || q.name == "CEO" && r.Result.Entities[s.Object].Type != "Company" {
 				continue
 			}
-			f := predictedFact{q.name, subject, object}
+			f := predictedFact{q.name, s.Rule, subject, object}
 			if q.inverse {
 				f.subject, f.object = object, subject
 			}
