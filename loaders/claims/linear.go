@@ -81,7 +81,7 @@ func (v *view) linSubject(t int) int {
 			if first < 0 {
 				if v.tags[i] == "NUM" || v.tags[i] == "ADV" || v.tags[i] == "NOUN" && i > s.First && v.tags[i-1] == "ADP" {
 					i--
-					if v.tags[i] == "ADP" {
+					if i >= s.First && v.tags[i] == "ADP" {
 						i--
 					}
 					continue

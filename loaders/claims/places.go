@@ -418,7 +418,7 @@ func (x *extraction) inDescription(m *coref.Mention) {
 			}
 		}
 	}
-	if noun < 0 || v.genitive(m.Last-1, m.Last+1) {
+	if noun < 0 || v.genitive(m.Last-1, min(m.Last+1, s.Last)) {
 		return
 	}
 	if e := v.described(noun); e != coref.None && isOrg(v.typeOf(e)) {
