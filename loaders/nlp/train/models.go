@@ -7,6 +7,7 @@ import (
 
 	"newsgraph/loaders/nlp/conllu"
 	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/ner"
 	"newsgraph/loaders/nlp/parse"
 	"newsgraph/loaders/nlp/tag"
 	"newsgraph/loaders/nlp/tokenize"
@@ -106,7 +107,7 @@ func CrossTag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence
 }
 
 // Stages lists what Model can make, in the order to make it.
-func Stages() []string { return []string{"clusters", "tokenize", "tag", "parse"} }
+func Stages() []string { return []string{"clusters", "tokenize", "tag", "parse", "ner"} }
 
 // Model makes one stage's model file by the language's recipe from the data folder.
 func Model(ctx context.Context, l *lang.Language, stage, data string, o Options) ([]byte, error) {
@@ -114,8 +115,11 @@ func Model(ctx context.Context, l *lang.Language, stage, data string, o Options)
 	if err != nil {
 		return nil, err
 	}
-	if stage == "clusters" {
+	switch stage {
+	case "clusters":
 		return Clusters(data, r)
+	case "ner": // by a recipe of its own, ner.yaml
+		return Names(ctx, l, data, o)
 	}
 	sentences, err := ReadTreebanks(data, r.Treebanks...)
 	if err != nil {
@@ -130,4 +134,17 @@ func Model(ctx context.Context, l *lang.Language, stage, data string, o Options)
 		return Parse(ctx, l, sentences, o)
 	}
 	return nil, fmt.Errorf("no stage %q; want one of %v", stage, Stages())
+}
+
+// Names makes ner.bin. Run it in the project's folder: the recipe names its corpus.
+func Names(ctx context.Context, l *lang.Language, data string, o Options) ([]byte, error) {
+	s, err := ner.Train(ctx, l, data, func(epoch int, loss float64) {
+		if o.Progress != nil {
+			o.Progress(fmt.Sprintf("ner: epoch %d, loss %.4f", epoch, loss))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return lang.Pack(s), nil
 }
