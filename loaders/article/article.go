@@ -1,5 +1,5 @@
 // Package article turns bytes into articles: plain text, web pages, JSON
-// Lines, feeds, from files, folders, standard input, compressed or not.
+// Lines, feeds, web archives, from files, folders, standard input, compressed or not.
 //
 // In: paths. Out: a stream of Article values in a stated order, with a
 // *Rejection in place of everything that could not be read, so that a bad

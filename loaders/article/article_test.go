@@ -267,8 +267,9 @@ func (r raw) withSkip(n int) raw { r.skip = n; return r }
 
 func FuzzSource(f *testing.F) {
 	for _, s := range []string{"Title\n\nAnn leads Firm.", `{"id":1,"text":"Ann."}`, "<html><p>Ann", "<rss><item><title>x</title></item></rss>",
-		"title: x\n\ny", " date 2017 x", "\xff\xfea\x00", "a\x00b\x00c\x00d\x00", "\xe6\xf8\xe5", `[{"text":"a"},`, zipped("Ann.")} {
-		for _, name := range []string{"x", "x.txt", "x.html", "x.jsonl", "x.json", "x.xml"} {
+		"title: x\n\ny", " date 2017 x", "\xff\xfea\x00", "a\x00b\x00c\x00d\x00", "\xe6\xf8\xe5", `[{"text":"a"},`, zipped("Ann."),
+		warcRecordOf("resource", "https://a.example/", "text/html", "<p>Ann.")} {
+		for _, name := range []string{"x", "x.txt", "x.html", "x.jsonl", "x.json", "x.xml", "x.warc"} {
 			f.Add(name, []byte(s))
 		}
 	}

@@ -2,6 +2,7 @@ package article
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -31,7 +32,7 @@ const defaultMaxBytes = 16 << 20
 // Source reads articles from paths in order: files as they are, folders
 // recursively in the order of their names, "-" from standard input. Hidden
 // files and folders (".x") inside a folder are not entered. The format goes by
-// the name (.txt .html .jsonl .json .xml .rss .atom, each with .gz or .zst),
+// the name (.txt .html .jsonl .json .xml .rss .atom .warc, each with .gz or .zst),
 // else by the content. Memory is bounded by the longest article.
 type Source struct {
 	paths []string
@@ -146,7 +147,7 @@ func reject(file string, line int, err error) *Rejection {
 }
 
 // articleNames are the endings of files that a folder is read for.
-var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom"}
+var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".warc"}
 
 // walk calls f for the files below dir in the order of their names, with an
 // *Ignored for those that are no articles by their name. f false ends it.
@@ -241,6 +242,9 @@ func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
 	switch {
 	case ext == ".jsonl" || ext == ".ndjson" || ext != ".json" && looksLikeJSONLines(head):
 		s.jsonLines(file, br, out)
+		return
+	case ext == ".warc" || ext == "" && bytes.HasPrefix(head, []byte("WARC/1.")):
+		s.warc(file, br, out)
 		return
 	}
 	data, err := io.ReadAll(io.LimitReader(br, s.o.MaxBytes+1))
