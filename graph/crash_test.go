@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -72,16 +73,7 @@ func crashChild(dir string, from int) error {
 		case remove:
 			_, err = s.Remove(ctx, schema.ArticleIRI(fmt.Sprint("art ", articles[0])))
 		case len(articles) > 1:
-			_, err = s.Import(ctx, func(yield func(schema.Quad, error) bool) {
-				for _, a := range articles {
-					quads, err := randomContribution(t, a, version).Quads()
-					for _, q := range quads {
-						if !yield(q, err) {
-							return
-						}
-					}
-				}
-			})
+			_, err = s.Import(ctx, contributions(t, articles, version))
 		default:
 			_, err = s.Replace(ctx, randomContribution(t, articles[0], version))
 		}
@@ -89,6 +81,20 @@ func crashChild(dir string, from int) error {
 			return err
 		}
 		fmt.Println(n)
+	}
+}
+
+// contributions yields the quads of articles, one after the other.
+func contributions(t testing.TB, articles []int, version int) iter.Seq2[schema.Quad, error] {
+	return func(yield func(schema.Quad, error) bool) {
+		for _, a := range articles {
+			quads, err := randomContribution(t, a, version).Quads()
+			for _, q := range quads {
+				if !yield(q, err) {
+					return
+				}
+			}
+		}
 	}
 }
 

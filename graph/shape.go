@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -90,6 +91,18 @@ func (qs *quadStore) OptimizeShape(s shape.Shape) (shape.Shape, bool) {
 				in := append(shape.Intersect{member}, s[:i]...)
 				return drivenBy{append(in, s[i+1:]...)}, true
 			}
+		}
+	case shape.Union:
+		// Cayley asks before it looks for empty members, and builds them then.
+		kept := slices.DeleteFunc(slices.Clone(s), shape.IsNull)
+		switch {
+		case len(kept) == len(s):
+		case len(kept) == 0:
+			return shape.Null{}, true
+		case len(kept) == 1:
+			return kept[0], true
+		default:
+			return kept, true
 		}
 	case shape.QuadsAction:
 		var f quadIDs
