@@ -126,6 +126,7 @@ func (a *anaphora) shares() {
 		if t := total[classOf(a.o.Entities[e].Type, "")]; t > 0 {
 			a.focus.share[e] = count[e] / t
 		}
+		a.focus.named[e] = count[e]
 	}
 }
 
@@ -148,6 +149,9 @@ func (a *anaphora) lower(t int) string { return lower(a.d, t) }
 func (a *anaphora) lemma(t int) string { return lemma(a.d, t) }
 
 func (a *anaphora) rel(t int) string {
+	if t < 0 {
+		return ""
+	}
 	r, _, _ := strings.Cut(a.d.Tokens[t].Deprel, ":")
 	return r
 }

@@ -109,6 +109,9 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 		if slices.Contains(a.nouns[e], noun) && !hypernym(n.types) {
 			w *= 1.5
 		}
+		if nation != "" && a.nation[e] == "" {
+			w *= 0.7
+		}
 		if len(a.nouns[e]) > 0 && !slices.Contains(a.nouns[e], noun) {
 			if n.alone || a.otherNoun(e, noun, s) {
 				return 0
@@ -135,8 +138,31 @@ func (a *anaphora) thingNoun(t int, noun string, known bool) int {
 	if n.alone {
 		margin = 3
 	}
-	e, _ := clear(c, margin)
-	return e
+	if e, ok := clear(c, margin); ok || n.alone || a.child(t, "amod", "compound", "nmod") != None {
+		return e
+	}
+	return a.topic(c, weigh)
+}
+
+// topic chooses among candidates in doubt the one that the article is about:
+// named at least three times, and twice as often as any other of its class.
+func (a *anaphora) topic(c []candidate, weigh func(e int) float64) int {
+	best, first, second := None, 0.0, 0.0
+	for e := range min(len(a.o.Entities), 4*maxActive) {
+		if weigh(e) == 0 {
+			continue
+		}
+		switch n := a.focus.named[e]; {
+		case n > first:
+			best, first, second = e, n, first
+		case n > second:
+			second = n
+		}
+	}
+	if first < 3 || first < 2*second || a.focus.token[best] == None || !slices.ContainsFunc(c, func(x candidate) bool { return x.entity == best }) {
+		return None
+	}
+	return best
 }
 
 // hypernym reports whether a noun of these types can be said of every entity
@@ -211,6 +237,9 @@ func (a *anaphora) restricted(t int) bool {
 			continue
 		}
 		if a.rel(k) == "acl" {
+			if a.d.Word(t+1) == "," && a.d.Tokens[k].Deprel == "acl:relcl" && (len(a.lex.definite) == 0 || t == a.d.Sentences[a.sent[t]].First) {
+				continue // "The company, which ...": an aside
+			}
 			if m := a.child(k, "mark"); m == None || a.d.Tokens[m].UPOS != "ADP" {
 				return true // but "accused the company of hiding" does not restrict
 			}

@@ -32,6 +32,7 @@ type focus struct {
 	// share is how much of its class's names an entity has in the article, in
 	// [0,1]: the main person and the main company are meant more often.
 	share []float64
+	named []float64 // how often it is named in the article
 	// active are the entities of late, the latest last.
 	active []int
 }
@@ -39,7 +40,7 @@ type focus struct {
 func newFocus(entities int) *focus {
 	f := &focus{
 		score: make([]float64, entities), seen: make([]int, entities), token: make([]int, entities),
-		subj: make([]bool, entities), said: make([]int, entities), share: make([]float64, entities),
+		subj: make([]bool, entities), said: make([]int, entities), share: make([]float64, entities), named: make([]float64, entities),
 	}
 	for i := range f.token {
 		f.token[i], f.said[i] = None, None
