@@ -22,10 +22,13 @@ type aliveShape struct {
 	sub graph.IteratorShape
 }
 
-func (s *aliveShape) String() string                                         { return "Alive" }
-func (s *aliveShape) SubIterators() []graph.IteratorShape                    { return []graph.IteratorShape{s.sub} }
-func (s *aliveShape) Iterate() graph.Scanner                                 { it := s.sub.Iterate(); return &aliveNext{it, s.ctx} }
-func (s *aliveShape) Lookup() graph.Index                                    { it := s.sub.Lookup(); return &aliveHas{it, s.ctx} }
+func (s *aliveShape) String() string                      { return "Alive" }
+func (s *aliveShape) SubIterators() []graph.IteratorShape { return []graph.IteratorShape{s.sub} }
+func (s *aliveShape) Iterate() graph.Scanner              { it := s.sub.Iterate(); return &aliveNext{it, s.ctx} }
+func (s *aliveShape) Lookup() graph.Index {
+	it := s.sub.Lookup()
+	return &aliveHas{Index: it, ctx: s.ctx}
+}
 func (s *aliveShape) Stats(ctx context.Context) (graph.IteratorCosts, error) { return s.sub.Stats(ctx) }
 
 func (s *aliveShape) Optimize(ctx context.Context) (graph.IteratorShape, bool) {
@@ -49,11 +52,20 @@ func (n *aliveNext) NextPath(ctx context.Context) bool {
 type aliveHas struct {
 	graph.Index
 	ctx context.Context
+	has bool
 }
 
 func (n *aliveHas) Contains(ctx context.Context, v graph.Ref) bool {
-	return n.ctx.Err() == nil && n.Index.Contains(ctx, v)
+	n.has = n.ctx.Err() == nil && n.Index.Contains(ctx, v)
+	return n.has
 }
+
 func (n *aliveHas) NextPath(ctx context.Context) bool {
 	return n.ctx.Err() == nil && n.Index.NextPath(ctx)
+}
+
+func (n *aliveHas) TagResults(m map[string]graph.Ref) {
+	if n.has {
+		n.Index.TagResults(m)
+	}
 }

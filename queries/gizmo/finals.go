@@ -37,13 +37,32 @@ func finals() map[string]final {
 // errStop ends an iteration that has what it wants.
 var errStop = errors.New("stop")
 
-// each runs f on every result of p, with Paths on every way to it. Iterators
-// of a cancelled context just end, so the context is asked at the end.
+// each runs f on every result of p, with paths on every way to it. Cayley's
+// optimiser now and then divides by a size that it has guessed to be zero, or
+// makes a plan that panics; while f has seen nothing, such a query is run again
+// as it is.
 func (s *session) each(p *pathObj, paths bool, f func(graph.Scanner) error) error {
+	begun := false
+	err := s.walk(p, true, paths, func(it graph.Scanner) error {
+		begun = true
+		return f(it)
+	})
+	var fault *faultError
+	if errors.As(err, &fault) && !begun && s.ctx.Err() == nil {
+		err = s.walk(p, false, paths, f)
+	}
+	return err
+}
+
+// walk is each for one plan. Iterators of a cancelled context just end, so the
+// context is asked at the end.
+func (s *session) walk(p *pathObj, optimize, paths bool, f func(graph.Scanner) error) error {
 	var it graph.Scanner
 	err := cayley(func() error {
 		shape := graph.AsShape(iterator.Tag(p.build().BuildIteratorOn(s.qs), resultTag))
-		shape, _ = shape.Optimize(s.ctx)
+		if optimize {
+			shape, _ = shape.Optimize(s.ctx)
+		}
 		it = shape.Iterate()
 		return nil
 	})
@@ -263,10 +282,20 @@ func count(s *session, p *pathObj, args []goja.Value) (goja.Value, error) {
 		return nil, err
 	}
 	var n int64
-	err := cayley(func() (err error) {
-		n, err = graph.Iterate(s.ctx, p.build().BuildIteratorOn(s.qs)).Paths(true).Count()
-		return err
-	})
+	run := func(optimize bool) error {
+		return cayley(func() (err error) {
+			chain := graph.Iterate(s.ctx, p.build().BuildIteratorOn(s.qs)).Paths(true)
+			if !optimize {
+				chain = chain.UnOptimized()
+			}
+			n, err = chain.Count()
+			return err
+		})
+	}
+	err := run(true)
+	if err != nil && s.ctx.Err() == nil {
+		err = run(false)
+	}
 	if cause := context.Cause(s.ctx); cause != nil {
 		err = cause
 	}

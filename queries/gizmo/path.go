@@ -180,13 +180,13 @@ func edge(name string, walk func(p *path.Path, tags []string, via ...any) *path.
 }
 
 // setOperation is and, or, except.
-func setOperation(name string, join func(p, q *path.Path) *path.Path) pathMethod {
+func setOperation(name string, join func(s *session, p, q *path.Path) *path.Path) pathMethod {
 	return func(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 		q, err := pathArg(args)
 		if err != nil {
 			return nil, err
 		}
-		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return join(p, q.build()) }}, mark{}, q.size)
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return join(s, p, q.build()) }}, mark{}, q.size)
 	}
 }
 
@@ -202,9 +202,9 @@ func pathArg(args []goja.Value) (*pathObj, error) {
 }
 
 // except keeps Cayley from simplifying an exclusion that is empty or
-// everything: it dereferences nil then.
-func except(p, q *path.Path) *path.Path {
-	return p.Except(q.Or(path.StartMorphism().Filters(nothing{})))
+// everything, because it dereferences nil then.
+func except(s *session, p, q *path.Path) *path.Path {
+	return p.Except(q.Or(path.StartMorphism().Filters(nothing{})).Filters(alive{s.ctx}))
 }
 
 // nothing is a filter that no node passes.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -218,15 +217,18 @@ func (s *session) native(name string, f func(goja.FunctionCall) (goja.Value, err
 	}
 }
 
+// faultError is a panic inside Cayley.
+type faultError struct{ cause any }
+
+func (e *faultError) Error() string {
+	return fmt.Sprintf("this query fails inside Cayley: %v", e.cause)
+}
+
 // cayley runs f, which calls Cayley, and turns a panic in there into an error.
 func cayley(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			if e, ok := r.(runtime.Error); ok {
-				err = fmt.Errorf("this query fails inside Cayley: %w", e)
-			} else {
-				err = fmt.Errorf("this query fails inside Cayley: %v", r)
-			}
+			err = &faultError{r}
 		}
 	}()
 	return f()
