@@ -66,6 +66,9 @@ func (v *View) close() error {
 	return v.r.r.Close()
 }
 
+// Quantity is the number of quads.
+func (v *View) Quantity() int64 { return v.r.meta().quads }
+
 // QuadStore is the view for package path and Gizmo: read-only, with the
 // optimiser and exact sizes. Do not wrap it in a cayley.Handle, which hides
 // both. A cancelled context is an error of the iterator.

@@ -64,6 +64,9 @@ func (a *app) exportQuads(ctx context.Context, output, article string) (err erro
 			_, err = v.Export(ctx, a.out, o)
 			return err
 		}
+		p := newQuadProgress(a.err, "writing", v.Quantity())
+		defer p.finish()
+		o.Progress = p.at
 		f, err := nquads.CreateFile(output)
 		if err != nil {
 			return err

@@ -80,7 +80,9 @@ func (a *app) importQuads(ctx context.Context, files []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	r, err := s.Import(ctx, a.fileQuads(files))
+	p := newQuadProgress(a.err, "reading", -1)
+	r, err := s.Import(ctx, p.count(a.fileQuads(files)))
+	p.finish()
 	var syntax *nquads.SyntaxError
 	if errors.As(err, &syntax) {
 		return fmt.Errorf("%w; nothing was imported, import --dry-run lists all errors", err)
