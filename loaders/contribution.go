@@ -89,7 +89,7 @@ func (x *Extraction) claim(s claims.Statement, points CodePoints) (schema.Claim,
 		return schema.Claim{}, err
 	}
 	sentence := x.Doc.Sentences[s.Sentence]
-	a := schema.Attribution{Text: s.Text, Stance: schema.Stance(s.Stance), Status: schema.Status(s.Status), Quote: x.Doc.Of(sentence.Span),
+	a := schema.Attribution{Text: oneLine(s.Text), Stance: schema.Stance(s.Stance), Status: schema.Status(s.Status), Quote: x.Doc.Of(sentence.Span),
 		Start: points.Before(sentence.Start), End: points.Before(sentence.End), Confidence: min(max(s.Confidence, 0), 1), Rule: s.Rule}
 	if s.Holder != coref.None {
 		a.Holder = x.Entities[s.Holder].IRI()

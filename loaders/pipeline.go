@@ -100,7 +100,10 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 	x := &Extraction{Article: a, Doc: d, Result: r}
 	named := make([]identity.Named, len(r.Entities))
 	for i, e := range r.Entities {
-		named[i] = identity.Named{Type: e.Type, Name: e.Name, Names: e.Names}
+		named[i] = identity.Named{Type: e.Type, Name: oneLine(e.Name)}
+		for _, n := range e.Names {
+			named[i].Names = append(named[i].Names, oneLine(n))
+		}
 	}
 	for _, m := range r.Mentions {
 		if m.Form == coref.FormName && m.Entity != coref.None {
@@ -113,6 +116,10 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 	}
 	return x, nil
 }
+
+// oneLine folds line breaks and no-break spaces, which names have in wrapped
+// and in typeset texts.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // language is the one that the article is said to be in, else the one that its
 // text is in, else the one that its page claims.

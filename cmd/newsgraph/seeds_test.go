@@ -234,3 +234,30 @@ func TestExamples(t *testing.T) {
 	}
 	checkExport(t, db)
 }
+
+// An article that is taken out leaves nothing behind: the export is that of a
+// store that never saw it, also where both articles name the same entities.
+func TestRemovedExample(t *testing.T) {
+	dir := t.TempDir()
+	never, both := filepath.Join(dir, "never.db"), filepath.Join(dir, "both.db")
+	one, err := filepath.Abs(filepath.Join("..", "..", "examples", "dalsgaard-gaar.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	two := filepath.Join(filepath.Dir(one), "rennick-interview.txt")
+	newsgraph(t, exitDone, "load", "--db", never, one)
+	newsgraph(t, exitDone, "load", "--db", both, two, one)
+	var stored []string
+	for line := range strings.Lines(newsgraph(t, exitDone, "export", "--db", both)) {
+		if m := regexp.MustCompile(`^<urn:newsgraph:article/(rennick-[^>]+)> <urn:newsgraph:id>`).FindStringSubmatch(line); m != nil {
+			stored = append(stored, m[1])
+		}
+	}
+	if len(stored) != 1 {
+		t.Fatalf("ids of the article: %v", stored)
+	}
+	newsgraph(t, exitDone, "remove", "--db", both, stored[0])
+	if newsgraph(t, exitDone, "export", "--db", both) != newsgraph(t, exitDone, "export", "--db", never) {
+		t.Error("the removed article has left something behind")
+	}
+}
