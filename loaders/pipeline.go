@@ -89,7 +89,7 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 		return nil, err
 	}
 	a.Lang = code
-	d := &text.Doc{Text: a.Text, Lang: code, Published: a.Published.First(), Blocks: a.Blocks, Has: text.Blocks}
+	d := &text.Doc{Text: a.Text, Lang: code, Published: a.Published.String(), Blocks: a.Blocks, Has: text.Blocks}
 	if err := p.nlp.Annotate(ctx, d); err != nil {
 		return nil, err
 	}

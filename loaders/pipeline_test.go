@@ -115,3 +115,32 @@ func BenchmarkPipeline(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
 }
+
+// A relative date is no more precise than the article's own: an article of
+// "2023-03" does not know which Tuesday it means.
+func TestRelativeDatesKeepPrecision(t *testing.T) {
+	p := newPipeline(t)
+	for published, want := range map[string]string{"2023-03-02": "2023-03-01", "2023-03": "", "": ""} {
+		a := article.Article{Text: "Quayside Shipping bought Nordkaj Shipping yesterday."}
+		a.ID, a.Lang = "x", "en"
+		a.Blocks = []text.Block{{Span: text.Span{End: len(a.Text)}}}
+		if published != "" {
+			d, err := schema.ParseDate(published)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.Published = d
+		}
+		x, err := p.Extract(t.Context(), a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, d := range x.Doc.Dates {
+			got = d.Value
+		}
+		if got != want {
+			t.Errorf("published %q: yesterday is %q, want %q", published, got, want)
+		}
+	}
+}
