@@ -12,6 +12,16 @@ type attribution struct {
 	drop    bool // a question, condition, negated act: nothing is stated
 	negated bool // negation met below any verb of saying
 	cues    []string
+	counted []int // tokens of negation that were read
+}
+
+// negate turns the statement round, once for each word of negation.
+func (a *attribution) negate(token int, word string) {
+	if !hasInt(a.counted, token) {
+		a.counted = append(a.counted, token)
+		a.negated = !a.negated
+		a.cue("neg:" + word)
+	}
 }
 
 func (a *attribution) cue(s string) { a.cues = append(a.cues, s) }
@@ -143,8 +153,7 @@ func (v *view) clauseCues(cur int, a *attribution) {
 		if r := v.rel(k); (r == "obj" || r == "nsubj" && k > cur) && v.isVerb(cur) {
 			for _, g := range v.kids[k] {
 				if v.rel(g) == "det" && v.lx.Is("neg", v.word[g]) {
-					a.negated = !a.negated
-					a.cue("neg:" + v.word[g])
+					a.negate(g, v.word[g])
 				}
 			}
 		}
@@ -153,8 +162,7 @@ func (v *view) clauseCues(cur int, a *attribution) {
 			if r == "case" && !v.isVerb(cur) && v.child(cur, "cop") < 0 {
 				continue // "without", "uden" before a noun
 			}
-			a.negated = !a.negated
-			a.cue("neg:" + v.word[k])
+			a.negate(k, v.word[k])
 		case r == "nsubj" && v.lx.Is("neg", v.word[k]) && v.isVerb(cur):
 			a.drop = true
 		case (r == "advmod" || r == "obl" || r == "amod") && (v.is("hedge", k) || r == "amod" && v.is("hedgeadj", k)):

@@ -141,6 +141,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		default:
 			return s, false
 		}
+		if s.Stance == "denied" && s.Holder == coref.None && v.inQ[c.trigger] >= 0 && v.agentive(c.subj) {
+			s.Holder = c.subj // a quoted denial is the speaker's, most likely about himself
+		}
 	}
 	if c.stance != "" && s.Stance == "asserted" {
 		s.Stance = c.stance

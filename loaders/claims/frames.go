@@ -275,6 +275,11 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 		if len(out) == 0 && c.frame.Kind == lexicon.Verb {
 			if i := c.linear(s); i >= 0 && i != c.trigger {
 				out = x.v.ents(i)
+				if len(out) == 0 {
+					if e := x.onDemand(i, c.frame.Predicate); e != coref.None {
+						out = []int{e}
+					}
+				}
 				c.guessed = c.guessed || len(out) > 0
 			}
 		}

@@ -154,7 +154,10 @@ func (v *view) linPrep(t int, p string, reach int) int {
 				if v.meant(k) {
 					return k
 				}
-				if u := v.tags[k]; u != "DET" && u != "ADJ" && u != "NUM" && u != "NOUN" && u != "ADV" {
+				if v.is("statenoun", k) && !v.feat(k, "Case=Gen") {
+					return k
+				}
+				if u := v.tags[k]; u != "DET" && u != "ADJ" && u != "NUM" && u != "NOUN" && u != "ADV" && !v.feat(k, "PronType=Ind") {
 					break
 				}
 			}

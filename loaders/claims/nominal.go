@@ -41,6 +41,9 @@ func (v *view) onlyChoice(i int) int {
 	if v.lx.Is("boardword", v.lemma[i]) || v.lx.Is("boardword", v.word[i]) {
 		return v.topic
 	}
+	if v.lx.Is("vague", v.lemma[i]) && v.topic != coref.None && v.typeOf(v.topic) == "Company" {
+		return v.topic
+	}
 	return v.byNameWord(v.lemma[i])
 }
 

@@ -245,10 +245,15 @@ func (v *view) subjectOf(i, depth int) int {
 	}
 	if s := v.nearestSubject(i); s >= 0 {
 		if v.relative(s) {
-			if a := v.antecedent(i); a >= 0 {
+			a := v.antecedent(i)
+			if a >= 0 && v.entity(a) != coref.None {
 				return a
 			}
-			if a := v.beforeRelative(s); a >= 0 {
+			// the parse may hang the clause too high: take what stands before it
+			if b := v.beforeRelative(s); b >= 0 {
+				return b
+			}
+			if a >= 0 {
 				return a
 			}
 		}
