@@ -23,7 +23,7 @@ type PathQuery struct {
 	K        int          // how many paths, default 1
 	Evidence              // what every hop must have
 
-	MaxNodes int           // nodes the search may open, default 2,000,000
+	MaxNodes int           // nodes the search may come to, default 2,000,000
 	MaxSteps int           // steps the enumeration may take, default 5,000,000
 	MaxTime  time.Duration // default 30 s
 }

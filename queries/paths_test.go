@@ -2,10 +2,12 @@ package queries_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
+	"newsgraph/graph"
 	"newsgraph/queries"
 	"newsgraph/queries/storytest"
 	"newsgraph/schema"
@@ -92,5 +94,58 @@ func TestPathsOfStory(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 			}
 		})
+	}
+}
+
+// TestHub holds that a hub which both ends touch is met and not opened, and
+// that a search which must open one says so when it may not.
+func TestHub(t *testing.T) {
+	s, err := graph.Open(t.TempDir(), graph.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	const leaves = 5000
+	hub := ng("country/hub")
+	_, err = s.Import(context.Background(), func(yield func(schema.Quad, error) bool) {
+		for i := range leaves {
+			if !yield(schema.Quad{Subject: ng(fmt.Sprint("person/", i)), Predicate: ng("citizenOf"), Object: hub}, nil) {
+				return
+			}
+		}
+		yield(schema.Quad{Subject: ng("person/1"), Predicate: ng("metWith"), Object: ng("person/far")}, nil)
+		yield(schema.Quad{Subject: hub, Predicate: ng("fines"), Object: ng("company/last")}, nil)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.View()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	for _, c := range []struct {
+		from, to string
+		want     int // hops
+	}{
+		{"person/1", "person/2", 2},
+		{"person/far", "person/2", 3},
+		{"country/hub", "person/2", 1},
+		{"person/2", "country/hub", 1},
+		{"person/far", "company/last", 3},
+	} {
+		paths, err := queries.Paths(context.Background(), v, queries.PathQuery{From: []schema.IRI{ng(c.from)}, To: []schema.IRI{ng(c.to)}, MaxNodes: 20})
+		if err != nil || len(paths) != 1 || len(paths[0].Hops) != c.want {
+			t.Errorf("%s to %s: %d paths, error %v", c.from, c.to, len(paths), err)
+		}
+	}
+	_, err = queries.Paths(context.Background(), v, queries.PathQuery{From: []schema.IRI{ng("person/1")}, To: []schema.IRI{ng("person/2")}, K: 2, MaxNodes: 20})
+	if !errors.Is(err, queries.ErrLimit) {
+		t.Errorf("a second path with a small limit: error %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if paths, err := queries.Paths(ctx, v, queries.PathQuery{From: []schema.IRI{ng("person/1")}, To: []schema.IRI{ng("person/2")}}); !errors.Is(err, context.Canceled) || paths != nil {
+		t.Errorf("cancelled: %v, error %v", paths, err)
 	}
 }

@@ -23,7 +23,7 @@ type search struct {
 	via      []graph.NodeID
 	viaDist  []map[graph.NodeID]int // distance to each via node
 	adjacent map[graph.NodeID][]neighbour
-	opened   int
+	touched  int
 	steps    int
 
 	fore, back side
@@ -178,9 +178,6 @@ func (s *search) neighbours(n graph.NodeID) ([]neighbour, error) {
 	if list, ok := s.adjacent[n]; ok {
 		return list, nil
 	}
-	if err := s.open(); err != nil {
-		return nil, err
-	}
 	at := map[graph.NodeID]int{}
 	var list []neighbour
 	err := s.v.Hops(s.ctx, n, func(h graph.Hop) bool {
@@ -201,7 +198,7 @@ func (s *search) neighbours(n graph.NodeID) ([]neighbour, error) {
 	}
 	slices.SortFunc(list, func(a, b neighbour) int { return cmp.Compare(a.node, b.node) })
 	s.adjacent[n] = list
-	return list, nil
+	return list, s.touch(len(list))
 }
 
 // walkable reports whether one may step along any of the edges, forwards
@@ -268,9 +265,9 @@ func (s *search) cost(d *side) (int64, error) {
 	return total, nil
 }
 
-// open counts a node whose edges are read.
-func (s *search) open() error {
-	if s.opened++; s.opened > s.q.MaxNodes {
+// touch counts nodes that the search has come to.
+func (s *search) touch(n int) error {
+	if s.touched += n; s.touched > s.q.MaxNodes {
 		return fmt.Errorf("%w: more than %d nodes; ask for fewer hops (--max-hops), or leave hubs out (--not-via)", ErrLimit, s.q.MaxNodes)
 	}
 	return nil
@@ -280,9 +277,7 @@ func (s *search) open() error {
 func (s *search) expand(d, other *side, forwards bool) error {
 	var next []graph.NodeID
 	for _, n := range d.frontier {
-		if err := s.open(); err != nil {
-			return err
-		}
+		var full error
 		err := s.v.Hops(s.ctx, n, func(h graph.Hop) bool {
 			dir, ok := s.along[h.Predicate]
 			if !ok || h.Other == n || s.banned[h.Other] || dir == Forward && h.Out != forwards || dir == Backward && h.Out == forwards {
@@ -293,13 +288,14 @@ func (s *search) expand(d, other *side, forwards bool) error {
 			case !seen:
 				d.reached[h.Other] = reached{dist: d.depth + 1, first: n}
 				next = append(next, h.Other)
+				full = s.touch(1)
 			case r.dist == d.depth+1 && r.first != n && !slices.Contains(r.more, n):
 				r.more = append(r.more, n)
 				d.reached[h.Other] = r
 			}
-			return true
+			return full == nil
 		})
-		if err != nil {
+		if err = cmp.Or(full, err); err != nil {
 			return err
 		}
 	}

@@ -67,7 +67,7 @@ IRI. No path is no error: the answer says so.`,
 	fl.IntVar(&q.MinPublishers, "min-publishers", 0, "only relations that so many publishers report")
 	fl.Float64Var(&q.MinConfidence, "min-confidence", 0, "only claims of at least this confidence (0 to 1)")
 	fl.DurationVar(&q.MaxTime, "max-time", 0, "longest search (default 30s)")
-	fl.IntVar(&q.MaxNodes, "max-nodes", 0, "most nodes that the search may open (default 2000000)")
+	fl.IntVar(&q.MaxNodes, "max-nodes", 0, "most nodes that the search may come to (default 2000000)")
 	fl.StringVar(&f.format, "format", "", "text, json or dot (default text)")
 	return cmd
 }
