@@ -99,6 +99,9 @@ type mentionJSON struct {
 	Entity string `json:"entity"`
 	Type   string `json:"type"`
 	Form   string `json:"form"`
+	// Boilerplate marks mentions in navigation, credits and teasers; no
+	// statement comes from there.
+	Boilerplate bool `json:"boilerplate,omitempty"`
 }
 
 type entityJSON struct {
@@ -126,7 +129,7 @@ type statementJSON struct {
 }
 
 // newExtractJSON numbers the entities e1, e2, ... in the order of the Result;
-// chains with one key are one entity. Mentions in navigation are left out.
+// chains with one key are one entity.
 func newExtractJSON(x *loaders.Extraction) extractJSON {
 	art := x.Article
 	out := extractJSON{ID: art.ID, Title: art.Title, Publisher: art.Publisher, Published: art.Published.String(), Lang: art.Lang, URL: art.URL,
@@ -142,11 +145,11 @@ func newExtractJSON(x *loaders.Extraction) extractJSON {
 	}
 	points := loaders.NewCodePoints(art.Text)
 	for _, m := range x.Result.Mentions {
-		if m.Boilerplate || m.Entity == coref.None {
+		if m.Entity == coref.None {
 			continue
 		}
 		out.Mentions = append(out.Mentions, mentionJSON{points.Before(m.Start), points.Before(m.End), ids[x.Entities[m.Entity].IRI()],
-			m.Type, string(m.Form)})
+			m.Type, string(m.Form), m.Boilerplate})
 	}
 	made, _ := x.Claims()
 	for _, c := range made {
