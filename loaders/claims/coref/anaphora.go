@@ -66,6 +66,7 @@ func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse) error {
 	}
 	a.last.entity = None
 	a.nouns, a.nation = make([][]string, len(o.Entities)), make([]string, len(o.Entities))
+	a.retype()
 	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {

@@ -146,6 +146,11 @@ The|DET|2|det judge|NOUN|3|nsubj|judge|Number=Sing said|VERB|0|root|say so|ADV|3
 {Person Robin|PROPN|3|nsubj Quist|PROPN|1|flat } accused|VERB|0|root|accuse {Person Kim|PROPN|3|obj Holm|PROPN|4|flat } of|ADP|7|case theft|NOUN|3|obl|theft|Number=Sing .|PUNCT|3|punct
 He|PRON|2|nsubj denied|VERB|0|root|deny the|DET|4|det charge|NOUN|2|obj|charge|Number=Sing .|PUNCT|2|punct`,
 			"He=Kim Holm"},
+		{"a noun in apposition corrects the recogniser", "en", `
+The|DET|2|det dealer|NOUN|4|nsubj|farmer|Number=Sing ,|PUNCT|2|punct smiled|VERB|0|root|smile .|PUNCT|4|punct
+{Company Oke|PROPN|7|nsubj Lunde|PROPN|1|flat } ,|PUNCT|5|punct a|DET|5|det farmer|NOUN|1|appos|farmer|Number=Sing ,|PUNCT|1|punct sowed|VERB|0|root|sow .|PUNCT|7|punct
+He|PRON|2|nsubj slept|VERB|0|root|sleep .|PUNCT|2|punct`,
+			"farmer=Oke Lunde, He=Oke Lunde"},
 		{"Danish compounds and definite nouns", "da", `
 {Agency Havtilsynet|PROPN|2|nsubj } anmelder|VERB|0|root|anmelde fiskekoncernen|NOUN|2|obj|fiskekoncern|Definite=Def+Gender=Com+Number=Sing {Company Torskø|PROPN|3|appos } .|PUNCT|2|punct
 Koncernen|NOUN|2|nsubj|koncern|Definite=Def+Gender=Com+Number=Sing klager|VERB|0|root|klage til|ADP|4|case tilsynet|NOUN|2|obl|tilsyn|Definite=Def+Gender=Neut+Number=Sing .|PUNCT|2|punct`,

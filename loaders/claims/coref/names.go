@@ -161,7 +161,11 @@ func (r *resolver) titled(n text.Name) bool {
 	if roles == nil {
 		return false
 	}
-	role, ok := roles.Role(strings.ToLower(r.d.Word(n.First - 1)))
+	before := strings.ToLower(r.d.Word(n.First - 1))
+	if r.lex.has("either", before) {
+		return false
+	}
+	role, ok := roles.Role(before)
 	return ok && (role.Predicate == "leads" || role.Predicate == "spokespersonFor" || role.Predicate == "worksFor")
 }
 
