@@ -453,6 +453,9 @@ func (c *clause) holderOfNoun() int {
 	if v.child(t, "cop") >= 0 {
 		return v.subject(t)
 	}
+	if s := v.child(t, "nsubj"); s >= 0 {
+		return s // "have" was taken for an auxiliary
+	}
 	switch v.rel(t) {
 	case "appos", "flat":
 		return v.head(t)

@@ -91,9 +91,27 @@ func (v *view) attribute(t int, np bool) attribution {
 		}
 		cur = h
 	}
+	v.hedgedNear(t, &a)
 	v.accordingTo(t, &a)
 	v.finish(&a)
 	return a
+}
+
+// hedgedNear finds a hedge by word order, in the stretch between punctuation
+// that holds the trigger: parsers hang adverbs anywhere.
+func (v *view) hedgedNear(t int, a *attribution) {
+	s := v.d.Sentences[v.sentOf[t]]
+	for _, step := range []int{-1, 1} {
+		for i := t; i >= s.First && i < s.Last && i > t-10 && i < t+5; i += step {
+			if v.upos(i) == "PUNCT" {
+				break
+			}
+			if v.is("hedge", i) || i+1 < s.Last && v.lx.Is("hedge", v.word[i]+" "+v.word[i+1]) {
+				v.allege(a, "hedge:"+v.word[i])
+				return
+			}
+		}
+	}
 }
 
 // ownRelative reports whether cur heads a relative clause by its subject, and

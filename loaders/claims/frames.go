@@ -363,7 +363,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 		cand.stance = "alleged"
 	}
 	x.add(cand)
-	if deniable[f.Predicate] && f.Kind == lexicon.Noun && c.light >= 0 && v.lx.Is("deny", v.lemma[c.light]) {
+	if madeByDenial[f.Predicate] && f.Kind == lexicon.Noun && c.light >= 0 && v.lx.Is("deny", v.lemma[c.light]) {
 		// who rejects an accusation shows that it was made
 		cand.fixed, cand.stance, cand.status, cand.holder = true, "asserted", "current", coref.None
 		x.add(cand)
@@ -372,6 +372,9 @@ func (x *extraction) emit(c *clause, s, o int) {
 		x.wrongly(c, cand)
 	}
 }
+
+// madeByDenial are acts that whoever rejects them shows to have been done.
+var madeByDenial = map[string]bool{"accuses": true, "criticizes": true, "charges": true, "sues": true}
 
 // wrongly: "is being wrongly accused" denies what it reports.
 func (x *extraction) wrongly(c *clause, cand candidate) {
@@ -391,7 +394,7 @@ func (x *extraction) wrongly(c *clause, cand candidate) {
 // npOnly reports whether a noun trigger is no part of what a verb asserts, as
 // in "the acquisition of X by Y pleased ...": tense then says nothing.
 func (v *view) npOnly(n int) bool {
-	return v.child(n, "cop") < 0 && v.rel(n) != "obj" && v.rel(n) != "acl"
+	return v.child(n, "cop", "nsubj") < 0 && v.rel(n) != "obj" && v.rel(n) != "acl"
 }
 
 // textSlot is like fill, and knows gerunds and clauses that state a matter.

@@ -1,6 +1,10 @@
 package claims
 
-import "newsgraph/loaders/claims/coref"
+import (
+	"slices"
+
+	"newsgraph/loaders/claims/coref"
+)
 
 // repair copies tags and tree and mends what names reveal: a name is one node,
 // whatever the parser made of its words, and two subjects of one verb are a
@@ -134,6 +138,33 @@ func (v *view) outerHead(i int, rep []int) int {
 		return -1
 	}
 	return rep[h]
+}
+
+// mendObjects parts two names that a preposition joins: in "sold A to B" B was
+// taken for the object and A for its modifier.
+func (v *view) mendObjects() {
+	for k := range v.heads {
+		if v.rels[k] != "obj" && v.rels[k] != "nsubj" || v.tags[k] != "PROPN" || v.heads[k] < 0 || v.tags[v.heads[k]] != "VERB" || k < v.heads[k] {
+			continue
+		}
+		prep := -1
+		for _, c := range v.kids[k] {
+			if v.rels[c] == "case" && v.tags[c] == "ADP" && c < k {
+				prep = c
+			}
+		}
+		for i, n := range v.kids[k] {
+			if prep < 0 || n >= prep || n < v.heads[k] || v.tags[n] != "PROPN" || v.rels[n] != "compound" && v.rels[n] != "nmod" {
+				continue
+			}
+			h := v.heads[k]
+			v.kids[k] = append(append([]int{}, v.kids[k][:i]...), v.kids[k][i+1:]...)
+			v.heads[n], v.rels[n], v.rels[k] = h, v.rels[k], "obl"
+			v.kids[h] = append(append([]int{}, v.kids[h]...), n)
+			slices.Sort(v.kids[h])
+			break
+		}
+	}
 }
 
 // mendSubjects makes the second of two subjects of a verb its object.

@@ -88,6 +88,7 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 			v.end[m.Last-1] = mi
 		}
 	}
+	v.mendObjects()
 	v.mendSubjects()
 	v.findQuotes()
 	return v
