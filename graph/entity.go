@@ -122,31 +122,41 @@ func (v *View) FindEntities(ctx context.Context, text string, limit int) ([]Matc
 	if err != nil {
 		return nil, fmt.Errorf("find %q: %w", text, err)
 	}
-	var out []Match
+	type candidate struct {
+		Match
+		named
+	}
+	var list []candidate
 	for s, m := range found {
 		nt, err := v.r.term(s)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("find %q: %w", text, err)
 		}
-		iri, err := schema.ParseIRI(strings.Trim(nt, "<>"))
-		if err != nil {
-			continue // a blank node is no entity
-		}
-		e, ok, err := v.entity(s, iri)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			m.Entity = e
-			out = append(out, m)
+		if nt[0] == '<' { // a blank node is no entity
+			list = append(list, candidate{m, named{s, nt}})
 		}
 	}
-	slices.SortFunc(out, func(a, b Match) int {
+	slices.SortFunc(list, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.Quality, b.Quality), cmp.Compare(b.Articles, a.Articles),
-			cmp.Compare(a.Name, b.Name), cmp.Compare(a.Entity.IRI().String(), b.Entity.IRI().String()))
+			cmp.Compare(a.Name, b.Name), cmp.Compare(a.nt, b.nt))
 	})
-	if limit > 0 && len(out) > limit {
-		out = out[:limit]
+	var out []Match
+	for _, c := range list {
+		if limit > 0 && len(out) == limit {
+			break
+		}
+		iri, err := schema.ParseIRI(strings.Trim(c.nt, "<>"))
+		if err != nil {
+			continue // Cayley programs can have written it
+		}
+		e, ok, err := v.entity(c.id, iri)
+		if err != nil {
+			return nil, fmt.Errorf("find %q: %w", text, err)
+		}
+		if ok {
+			c.Entity = e
+			out = append(out, c.Match)
+		}
 	}
 	return out, nil
 }
