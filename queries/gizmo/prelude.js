@@ -10,24 +10,17 @@
   const hide = (o, name, value) => defineProperty(o, name, { value, writable: true, enumerable: false, configurable: true });
   const iterator = Symbol.iterator;
 
-  const words = (text) => {
-    const out = [];
-    let w = "";
-    for (let i = 0; i <= text.length; i++) {
-      if (i < text.length && text[i] !== " ") w += text[i];
-      else { out[out.length] = w; w = ""; }
-    }
-    return out;
-  };
+  const split = String.prototype.split;
+  const words = (text) => split.call(text, " ");
 
   // keep deletes all of o but names; what Go guards is wrapped.
   const keep = (o, names, guarded) => {
-    const kept = words(names + (guarded ? " " + guarded : ""));
-    const has = (k) => { for (let i = 0; i < kept.length; i++) if (kept[i] === k) return true; return false; };
+    const allowed = words(names + (guarded ? " " + guarded : "")), kept = { __proto__: null };
+    for (let i = 0; i < allowed.length; i++) kept[allowed[i]] = true;
     const list = ownKeys(o);
     for (let i = 0; i < list.length; i++) {
       const k = list[i];
-      if (typeof k === "string" ? !has(k) : k === Symbol.iterator) delete o[k];
+      if (typeof k === "string" ? !kept[k] : k === Symbol.iterator) delete o[k];
     }
     if (!guarded) return;
     const g = words(guarded);
