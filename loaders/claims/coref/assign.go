@@ -58,7 +58,7 @@ func (a *assigner) choose(i int) int {
 			return pick(g.people)
 		}
 		return pick(g.orgs)
-	case r.personal(i) || g.votes[org] == 0:
+	case g.votes[org] == 0 || !r.firm(n.group) || r.personality(i) > 0:
 		return pick(g.people)
 	}
 	return selfOrg(n.group)

@@ -7,17 +7,40 @@ import (
 )
 
 // personal decides whether name i, which can be a person's surname or an
-// organization, is the person here. It adds up what the words around say; the
-// recogniser's label has one voice among them.
-func (r *resolver) personal(i int) bool {
+// organization, is the person here.
+func (r *resolver) personal(i int) bool { return r.personality(i) > 0 }
+
+// surelyOrg is the score from which down the words around a name, without the
+// recogniser's label, say that it is an organization: one strong cue.
+const surelyOrg = -2
+
+// firm reports whether at one of its places at least a group of names that are
+// also a person's surname is surely an organization ("Kaspersky software").
+func (r *resolver) firm(g int) bool {
+	for _, i := range r.groups[g].names[:min(len(r.groups[g].names), maxCandidates)] {
+		if r.cues(i) <= surelyOrg {
+			return true
+		}
+	}
+	return false
+}
+
+// personality adds up what the words around name i say for a person, or, below
+// 0, for an organization; the recogniser's label has one voice among them.
+func (r *resolver) personality(i int) float64 {
+	switch r.names[i].class {
+	case person:
+		return r.cues(i) + 1.5
+	case org:
+		return r.cues(i) - 1.5
+	}
+	return r.cues(i)
+}
+
+// cues is personality without the label.
+func (r *resolver) cues(i int) float64 {
 	n := &r.names[i]
 	score := 0.0
-	switch n.class {
-	case person:
-		score += 1.5
-	case org:
-		score -= 1.5
-	}
 	before, after := r.near(n.First-1, n.sent), r.near(n.Last, n.sent)
 	second := r.near(n.Last+1, n.sent)
 	switch {
@@ -43,7 +66,7 @@ func (r *resolver) personal(i int) bool {
 	if strings.HasSuffix(r.d.Of(r.d.NameSpan(n.Name)), "s") && n.stem != n.surface {
 		score += r.possessed(n.Last)
 	}
-	return score > 0
+	return score
 }
 
 // possessed weighs the noun that a possessive governs: products, shares and
