@@ -164,7 +164,22 @@ func (x *extraction) pairFeatures(p pair) []uint64 {
 	}
 	x.foundFeatures(f, p)
 	slices.Sort(f.list)
-	return slices.Compact(f.list)
+	f.list = slices.Compact(f.list)
+	return f.forDomain(x.o.Passages)
+}
+
+// forDomain adds to each feature a copy for news or for passages, so that what
+// the two kinds of text share and what they do not is learned apart (Daumé
+// 2007, "Frustratingly easy domain adaptation").
+func (f *features) forDomain(passages bool) []uint64 {
+	domain := uint64(50)
+	if passages {
+		domain = 51
+	}
+	for _, h := range f.list {
+		f.list = append(f.list, perceptron.Feature(domain, h))
+	}
+	return f.list
 }
 
 // kindOf is a type without the kinds of organization told apart.
