@@ -100,10 +100,17 @@ func (p *answer) evidence(c queries.Claim, indent string) {
 	p.printf("%s%s\n", indent, p.dim(source(c.Article)))
 }
 
+// maxTitle is where titles are cut, in code points; the id tells the article.
+const maxTitle = 70
+
 // source names an article: publisher, date, title, id.
 func source(a schema.Article) string {
+	title := a.Title
+	if r := []rune(title); len(r) > maxTitle {
+		title = string(r[:maxTitle-1]) + "…"
+	}
 	var parts []string
-	for _, s := range []string{a.Publisher, a.Published.String(), a.Title} {
+	for _, s := range []string{a.Publisher, a.Published.String(), title} {
 		if s != "" {
 			parts = append(parts, s)
 		}
