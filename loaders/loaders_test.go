@@ -118,7 +118,7 @@ func TestLoadKeepsTheOrderOfTheInput(t *testing.T) {
 			t.Errorf("%d workers: other events", workers)
 		}
 	}
-	for i, want := range map[int]string{0: "stored 0false", 2: "rejected f:2: bad", 3: "rejected f:3: internal error: boom", 4: "rejected f:4: stage broke"} {
+	for i, want := range map[int]string{0: "stored 0false", 2: "rejected f:2: bad", 3: "rejected f:3: internal error in loaders.(*fake).Contribution: boom", 4: "rejected f:4: stage broke"} {
 		if events[i] != want {
 			t.Errorf("event %d is %q", i, events[i])
 		}

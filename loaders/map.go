@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"strings"
 	"sync"
 
 	"newsgraph/loaders/article"
@@ -112,11 +113,30 @@ func (j *job[T]) run(ctx context.Context, f func(context.Context, article.Articl
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			reject(fmt.Errorf("internal error: %v", r), "please report it, with the article if you may")
+			reject(fmt.Errorf("internal error in %s: %v", panicked(), r), "this is a bug, please report it, with the article if you may")
 		}
 	}()
 	var known *article.Rejection
 	if j.result, j.err = f(ctx, j.article); j.err != nil && !errors.As(j.err, &known) {
 		reject(j.err, "")
 	}
+}
+
+// panicked names the function of this module that panicked; it is called from
+// a deferred function.
+func panicked() string {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
+	inPanic := false
+	for more := true; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		switch {
+		case f.Function == "runtime.gopanic":
+			inPanic = true
+		case inPanic && strings.HasPrefix(f.Function, "newsgraph/"):
+			return strings.TrimPrefix(f.Function, "newsgraph/")
+		}
+	}
+	return "a library"
 }

@@ -55,7 +55,7 @@ func (a *app) removeArticles(ctx context.Context, articles []string) (err error)
 	if a.json {
 		err = a.writeJSON(report)
 	} else {
-		_, err = fmt.Fprintf(a.out, "%d articles removed\n", len(report.Removed))
+		_, err = fmt.Fprintf(a.out, "%s removed\n", count(len(report.Removed), "article"))
 	}
 	if err == nil && len(report.NotFound) > 0 {
 		err = &exitError{code: exitRejected}
