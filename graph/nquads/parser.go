@@ -116,13 +116,25 @@ func (p *parser) node(what string) (schema.Node, error) {
 	return nil, p.fail(p.at, "want %s, found %s", what, p.found())
 }
 
+// iriStop is the bytes at which the text of an IRI ends, is escaped or is wrong.
+var iriStop = func() (stop [256]bool) {
+	for c := range stop {
+		stop[c] = c <= ' ' || strings.IndexByte("<>\"{}|^`\\", byte(c)) >= 0
+	}
+	return stop
+}()
+
 func (p *parser) iri() (schema.IRI, error) {
 	start := p.at
 	p.at++
 	var decoded []byte // nil as long as there are no escapes
 	from := p.at
 	for ; p.at < len(p.line); p.at++ {
-		switch c := p.line[p.at]; {
+		c := p.line[p.at]
+		if !iriStop[c] {
+			continue
+		}
+		switch {
 		case c == '>':
 			raw := p.line[from:p.at]
 			if decoded != nil {
@@ -143,7 +155,7 @@ func (p *parser) iri() (schema.IRI, error) {
 			decoded = utf8.AppendRune(decoded, r)
 			from = p.at
 			p.at--
-		case c <= ' ' || strings.IndexByte("<\"{}|^`", c) >= 0:
+		default:
 			return schema.IRI{}, p.fail(p.at, "%s is not allowed in an IRI", p.found())
 		}
 	}
