@@ -441,6 +441,8 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = ot == "Party" && st == "Person"
 		case "memberorg":
 			ok = ot == "Party" || ot == "Organization" || ot == "Agency" && st == "Person"
+		case "joinorg":
+			ok = ot == "Party" || ot == "Organization" && st == "Country"
 		case "club":
 			ok = ot == "Organization" && st == "Person"
 		case "moveorg":

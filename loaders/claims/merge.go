@@ -3,6 +3,7 @@ package claims
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"newsgraph/loaders/claims/coref"
 )
@@ -58,10 +59,21 @@ func (x *extraction) result() *Result {
 	return &Result{Mentions: v.dc.Mentions, Entities: v.dc.Entities, Statements: out}
 }
 
-const defaultMinConfidence = 0.3
+// defaultMinConfidence drops rules that are wrong as often as right.
+const defaultMinConfidence = 0.5
 
-// confidence is the rule's prior, less for guesses.
-func (x *extraction) confidence(s *Statement) float64 { return prior(s.Rule) }
+// confidence is how often the rule is right and how probable the trained
+// scorer holds the relation: each, or the mean where there are both.
+func (x *extraction) confidence(s *Statement) float64 {
+	p, scored := x.prob[keyOf(s.Subject, s.Object, s.Predicate)]
+	switch {
+	case strings.HasPrefix(s.Rule, learnedRule):
+		return p
+	case scored:
+		return (prior(s.Rule) + p) / 2
+	}
+	return prior(s.Rule)
+}
 
 // implied adds what the guidelines attach to an event: who left had a post,
 // which is over; who succeeds somebody has his post.
