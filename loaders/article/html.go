@@ -3,6 +3,7 @@ package article
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -76,7 +77,7 @@ func mainText(page string, r *raw) (paragraphs []string) {
 		}
 	}()
 	res, err := trafilatura.Extract(strings.NewReader(page), trafilatura.Options{
-		EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Fast})
+		EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled})
 	if err != nil || res == nil {
 		return nil
 	}
@@ -89,9 +90,6 @@ func mainText(page string, r *raw) (paragraphs []string) {
 	first(&r.title, m.Title)
 	first(&r.url, m.URL)
 	first(&r.publisher, m.Sitename)
-	if !m.Date.IsZero() {
-		first(&r.published, m.Date.Format("2006-01-02"))
-	}
 	if res.ContentNode == nil {
 		return nil
 	}
@@ -111,6 +109,9 @@ func withoutCopies(paragraphs []string) []string {
 	}
 	return out
 }
+
+// linkedDate is the date of publication in a page's JSON-LD.
+var linkedDate = regexp.MustCompile(`"datePublished"\s*:\s*"([^"]+)"`)
 
 // pageMetadata reads what a page states of itself in meta and title elements
 // and in <html lang>.
@@ -136,7 +137,16 @@ func pageMetadata(doc *html.Node) raw {
 			if headTitle == "" {
 				headTitle = oneLine(textOf(n))
 			}
-		case "svg", "script", "style":
+		case "time":
+			if _, old := find(n, "pubdate"); (old || strings.EqualFold(attribute(n, "itemprop"), "datePublished")) && meta["time"] == "" {
+				meta["time"] = attribute(n, "datetime")
+			}
+		case "script":
+			if m := linkedDate.FindStringSubmatch(textOf(n)); m != nil && attribute(n, "type") == "application/ld+json" && meta["json-ld"] == "" {
+				meta["json-ld"] = m[1]
+			}
+			return false
+		case "svg", "style":
 			return false
 		}
 		return true
@@ -152,7 +162,7 @@ func pageMetadata(doc *html.Node) raw {
 	r.title = pick("og:title", "twitter:title", "headline")
 	r.publisher = pick("og:site_name", "application-name", "publisher")
 	r.url = absoluteURL(pick("canonical", "og:url"))
-	for _, k := range []string{"article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate", "publish-date"} {
+	for _, k := range []string{"article:published_time", "datepublished", "json-ld", "date", "dc.date", "dcterms.created", "pubdate", "publish-date", "time"} {
 		if d, err := parsePublished(meta[k]); err == nil && !d.IsZero() {
 			r.published = d.String()
 			break
@@ -179,12 +189,17 @@ func elements(doc *html.Node) int {
 }
 
 func attribute(n *html.Node, key string) string {
+	value, _ := find(n, key)
+	return value
+}
+
+func find(n *html.Node, key string) (value string, ok bool) {
 	for _, a := range n.Attr {
 		if a.Key == key {
-			return a.Val
+			return a.Val, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // walk calls f for the elements below n in document order, without recursion:
