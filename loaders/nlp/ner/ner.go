@@ -46,7 +46,6 @@ type worker struct {
 	ints    []int32
 	names   []Mention
 	scores  []float32
-	allowed []crf.Set
 }
 
 // NewRecogniser loads the language's model.
@@ -162,9 +161,14 @@ func (r *Recogniser) Annotate(ctx context.Context, d *text.Doc) error {
 	if err != nil {
 		return err
 	}
+	if r.options.Style == News {
+		names, w.scores = w.scratch.newsRules(names, w.scores)
+	} else {
+		names, w.scores = withoutMisc(names, w.scores)
+	}
 	d.Names = d.Names[:0]
-	fine := r.types.assign(d, names)
-	for i, m := range names {
+	fine := r.types.assign(d, &w.scratch, names, w.scores, r.options)
+	for i, m := range names { // labels as the types have settled them
 		d.Names = append(d.Names, text.Name{First: m.First, Last: m.Last, Label: m.Label.String(), Type: fine[i], Score: float64(w.scores[i])})
 	}
 	return nil
@@ -180,15 +184,15 @@ func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mentio
 	}
 	w.names, w.scores = w.names[:0], w.scores[:0]
 	err := eachChunk(ctx, d, func(from, to int) {
-		em, allowed := r.emission(w, r.second, from, to, true)
+		em := r.emission(w, r.second, from, to, true)
 		old := len(w.names)
-		path := w.dec.Viterbi(r.secondPairs, em, allowed)
+		path := w.dec.Viterbi(r.secondPairs, em, nil)
 		w.names = decode(w.names, path, from)
 		if len(w.names) == old {
 			return
 		}
 		marg := w.marg[:len(em)]
-		w.dec.Marginals(r.secondPairs, em, allowed, marg)
+		w.dec.Marginals(r.secondPairs, em, nil, marg)
 		for _, m := range w.names[old:] {
 			w.scores = append(w.scores, mentionScore(marg, path, m, from))
 		}
@@ -201,9 +205,9 @@ func (r *Recogniser) vote(ctx context.Context, d *text.Doc, w *worker) error {
 	s := &w.scratch
 	s.startVotes(d)
 	err := eachChunk(ctx, d, func(from, to int) {
-		em, allowed := r.emission(w, r.first, from, to, false)
+		em := r.emission(w, r.first, from, to, false)
 		marg := w.marg[:len(em)]
-		w.dec.Marginals(r.firstPairs, em, allowed, marg)
+		w.dec.Marginals(r.firstPairs, em, nil, marg)
 		for i := from; i < to; i++ {
 			s.setVote(i, marg[(i-from)*numStates:(i-from+1)*numStates])
 		}
@@ -226,13 +230,12 @@ func eachChunk(ctx context.Context, d *text.Doc, do func(from, to int)) error {
 }
 
 // emission scores the tokens [from, to) with one pass's model.
-func (r *Recogniser) emission(w *worker, m *perceptron.Model, from, to int, votes bool) (em []float32, allowed []crf.Set) {
+func (r *Recogniser) emission(w *worker, m *perceptron.Model, from, to int, votes bool) []float32 {
 	n := to - from
 	if cap(w.em) < n*numStates {
 		w.em, w.marg = make([]float32, 2*n*numStates), make([]float32, 2*n*numStates)
-		w.allowed = make([]crf.Set, 2*n)
 	}
-	em = w.em[:n*numStates]
+	em := w.em[:n*numStates]
 	s := &w.scratch
 	for i := from; i < to; i++ {
 		s.feats = s.features(s.feats[:0], i, from, to, r.options.Style)
@@ -241,13 +244,7 @@ func (r *Recogniser) emission(w *worker, m *perceptron.Model, from, to int, vote
 		}
 		crf.Emission(m, s.feats, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
 	}
-	if r.options.Style == Treebank {
-		allowed = w.allowed[:n]
-		for i := range allowed {
-			allowed[i] = noMisc
-		}
-	}
-	return em, allowed
+	return em
 }
 
 // mentionScore is the least probable state of a mention: a lower bound that is

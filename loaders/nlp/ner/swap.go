@@ -89,6 +89,17 @@ func (w *Swapper) pick(list []string) string {
 	return list[w.rnd.IntN(len(list))]
 }
 
+// pickOrBlend picks from the list, but one in n times joins the halves of two
+// of its words: names that no list has must not look like companies only.
+func (w *Swapper) pickOrBlend(list []string, n int) string {
+	a := w.pick(list)
+	if w.rnd.IntN(n) > 0 {
+		return a
+	}
+	r, b := []rune(a), []rune(w.pick(list))
+	return string(r[:(len(r)+1)/2]) + strings.ToLower(string(b[len(b)/2:]))
+}
+
 // Invent returns a made-up word with a capital.
 func (w *Swapper) Invent() string {
 	s := w.pick(w.start)
@@ -136,24 +147,27 @@ func (w *Swapper) another(old string, l Label, pos int, gender byte) string {
 	case PER:
 		switch {
 		case pos == 0 && gender == 'f':
-			s = w.pick(w.women)
+			s = w.pickOrBlend(w.women, 5)
 		case pos == 0:
-			s = w.pick(w.men)
+			s = w.pickOrBlend(w.men, 5)
 		default:
-			s = w.pick(w.families)
+			s = w.pickOrBlend(w.families, 2)
 		}
 	case LOC:
 		if c&(gazetteer.City) == 0 || c&(gazetteer.CountryName|gazetteer.Region) != 0 || w.rnd.IntN(3) == 0 {
 			return old
 		}
-		s = w.pick(w.cities)
+		s = w.pickOrBlend(w.cities, 3)
 	default:
 		if c&(gazetteer.OrgHeadWord|gazetteer.LegalWord|gazetteer.DemonymAdj|gazetteer.CountryName|gazetteer.MediaName|gazetteer.AgencyName|gazetteer.PartyName) != 0 || common(old) {
 			return old
 		}
-		if c&gazetteer.Last != 0 && w.rnd.IntN(2) == 0 {
-			s = w.pick(w.families)
-		} else {
+		switch n := w.rnd.IntN(10); {
+		case n < 2 || c&gazetteer.Last != 0 && n < 5:
+			s = w.pickOrBlend(w.families, 2)
+		case n == 5:
+			s = w.pickOrBlend(w.cities, 2)
+		default:
 			s = w.Invent()
 		}
 	}

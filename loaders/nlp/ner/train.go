@@ -3,9 +3,11 @@ package ner
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
+	"sync"
 
 	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/loaders/nlp/lang"
@@ -54,30 +56,12 @@ func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Option
 		return nil, err
 	}
 	t := learner{x: extractor{own, helper}, sources: sources, o: o}
-	first, err := t.pass(ctx, func(int) bool { return true }, nil)
-	if err != nil {
-		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
-	}
-	var halves [2]*chain
-	for h := range halves {
-		w, err := t.pass(ctx, func(k int) bool { return k%2 != h }, nil)
-		if err != nil {
-			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
-		}
-		if halves[h], err = w.chain(); err != nil {
-			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
-		}
-	}
-	second, err := t.pass(ctx, func(int) bool { return true }, halves[:])
+	first, second, halves, err := t.chains(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
 	var out lang.Sections
-	for i, w := range []*weights{first, second} {
-		c, err := w.chain()
-		if err != nil {
-			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
-		}
+	for i, c := range []*chain{first, second} {
 		var pairs []byte
 		for _, v := range c.pairs.Scores() {
 			pairs = binary.LittleEndian.AppendUint32(pairs, math.Float32bits(v))
@@ -85,11 +69,36 @@ func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Option
 		name := [2]string{"first", "second"}[i]
 		out = append(out, lang.Section{Name: name, Data: c.model.Bytes()}, lang.Section{Name: name + " pairs", Data: pairs})
 	}
-	types, err := learnTypes(ctx, sources)
+	types, err := t.learnTypes(ctx, halves)
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
 	return append(out, lang.Section{Name: "types", Data: types.Bytes()}), nil
+}
+
+// chains trains both passes and the two halves. The passes that do not need
+// each other run at once.
+func (t *learner) chains(ctx context.Context) (first, second *chain, halves []*chain, err error) {
+	quiet := *t // progress is that of the first pass
+	quiet.o.Progress = nil
+	var done [3]*chain
+	var errs [3]error
+	var wait sync.WaitGroup
+	for k, use := range []func(int) bool{
+		func(int) bool { return true }, func(i int) bool { return i%2 != 0 }, func(i int) bool { return i%2 != 1 },
+	} {
+		p := &quiet
+		if k == 0 {
+			p = t
+		}
+		wait.Go(func() { done[k], errs[k] = p.pass(ctx, use, nil) })
+	}
+	wait.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, nil, nil, err
+	}
+	second, err = t.pass(ctx, func(int) bool { return true }, done[1:])
+	return done[0], second, done[1:], err
 }
 
 type learner struct {
@@ -98,45 +107,48 @@ type learner struct {
 	o       crf.Options
 }
 
-type weights struct{ *crf.Weights }
-
-// chain is a frozen pass.
+// chain is a trained pass.
 type chain struct {
 	model *perceptron.Model
 	pairs *crf.Transitions
 }
 
-func (w *weights) chain() (*chain, error) {
-	m, err := w.Freeze(0.03)
-	return &chain{m, w.Trans}, err
-}
-
 // pass trains on the documents whose number in their source (that of the
 // original, for copies with other names) passes use. With halves, the features
 // include the votes of halves[number%2].
-func (t *learner) pass(ctx context.Context, use func(int) bool, halves []*chain) (*weights, error) {
+func (t *learner) pass(ctx context.Context, use func(int) bool, halves []*chain) (*chain, error) {
 	var examples []crf.Example
 	w := &worker{ints: make([]int32, numStates)}
 	for _, src := range t.sources {
 		for i := range src.Docs {
-			k := i % max(1, src.originals())
-			if !use(k) {
+			if !use(i % max(1, src.originals())) {
 				continue
 			}
-			d := src.Docs[i].Doc
-			t.x.read(d, &w.scratch)
-			if halves != nil {
-				c := halves[k%2]
-				r := &Recogniser{first: c.model, firstPairs: c.pairs, options: Options{Style: src.Style}}
-				if err := r.vote(ctx, d, w); err != nil {
-					return nil, err
-				}
+			if err := t.voted(ctx, &src, i, halves, w); err != nil {
+				return nil, err
 			}
 			examples = t.examples(examples, &src, &src.Docs[i], &w.scratch, halves != nil)
 		}
 	}
 	m, err := crf.Train(ctx, examples, numStates, transitions(), t.o)
-	return &weights{m}, err
+	if err != nil {
+		return nil, err
+	}
+	frozen, err := m.Freeze(0.03)
+	return &chain{frozen, m.Trans}, err
+}
+
+// voted reads document i of src into w and, if there are halves, lets the one
+// that did not learn from it vote.
+func (t *learner) voted(ctx context.Context, src *Source, i int, halves []*chain, w *worker) error {
+	d := src.Docs[i].Doc
+	t.x.read(d, &w.scratch)
+	if halves == nil {
+		return nil
+	}
+	c := halves[i%max(1, src.originals())%2]
+	r := &Recogniser{first: c.model, firstPairs: c.pairs, options: Options{Style: src.Style}}
+	return r.vote(ctx, d, w)
 }
 
 func (t *learner) examples(to []crf.Example, src *Source, a *Annotated, s *scratch, votes bool) []crf.Example {

@@ -9,9 +9,9 @@ import (
 	"newsgraph/loaders/nlp/text"
 )
 
-// fineTypes are the ontology's types of organizations, places and other names,
-// in the order of the type model's classes. Persons need no model.
-var fineTypes = []string{"Company", "Agency", "Media", "Party", "Organization", "Country", "Place", "Product", "Event", "Law"}
+// fineTypes are the ontology's types of names in the order of the type model's
+// classes.
+var fineTypes = []string{"Company", "Agency", "Media", "Party", "Organization", "Country", "Place", "Product", "Event", "Law", "Person"}
 
 // typesOf are the classes that a coarse label may become.
 func typesOf(l Label) crf.Set {
@@ -22,6 +22,8 @@ func typesOf(l Label) crf.Set {
 		return 0b11 << 5
 	case MISC:
 		return 0b111 << 7
+	case PER:
+		return 1 << 10
 	}
 	return 0
 }
@@ -44,41 +46,46 @@ func nameKey(s string) string {
 	return gazetteer.Fold(gazetteer.TrimLegalForm(strings.TrimRight(s, "'’")))
 }
 
-// groups puts mentions together that share a name: the same words, with or
-// without a Danish genitive; the beginning of a longer name; an abbreviation
-// in brackets right after its name.
+type groupKey struct {
+	l Label
+	s string
+}
+
+// groups puts mentions of one label together that share a name: the same
+// words, with or without a Danish genitive; the beginning of a longer name; an
+// abbreviation in brackets right after its name.
 func groups(d *text.Doc, names []Mention) []group {
-	var out []group
-	type key struct {
-		l Label
-		s string
-	}
-	byKey := map[key]int{}
 	keys := make([]string, len(names))
+	known := map[groupKey]int{} // number of the group, -1 before it has one
 	for i, m := range names {
-		keys[i] = nameKey(d.Of(text.Span{Start: d.Tokens[m.First].Start, End: d.Tokens[m.Last-1].End}))
-		byKey[key{m.Label, keys[i]}] = -1
-	}
-	find := func(m Mention, i int) int {
-		k := keys[i]
-		if base, ok := strings.CutSuffix(k, "s"); ok {
-			if _, known := byKey[key{m.Label, base}]; known {
-				k = base
-			}
-		}
-		g := byKey[key{m.Label, k}]
-		if g < 0 || len(out) == 0 {
-			g = len(out)
-			byKey[key{m.Label, k}] = g
-			out = append(out, group{label: m.Label})
-		}
-		return g
+		keys[i] = nameKey(spanText(d, m))
+		known[groupKey{m.Label, keys[i]}] = -1
 	}
 	of := make([]int, len(names))
+	n := 0
 	for i, m := range names {
-		of[i] = find(m, i)
+		k := groupKey{m.Label, keys[i]}
+		if base, ok := strings.CutSuffix(k.s, "s"); ok {
+			if _, ok := known[groupKey{m.Label, base}]; ok {
+				k.s = base
+			}
+		}
+		if known[k] < 0 {
+			known[k] = n
+			n++
+		}
+		of[i] = known[k]
 	}
-	parent := make([]int, len(out))
+	return collect(names, of, joined(d, names, keys, of, known, n))
+}
+
+func spanText(d *text.Doc, m Mention) string {
+	return d.Of(text.Span{Start: d.Tokens[m.First].Start, End: d.Tokens[m.Last-1].End})
+}
+
+// joined tells for each group which one it is part of.
+func joined(d *text.Doc, names []Mention, keys []string, of []int, known map[groupKey]int, n int) []int {
+	parent := make([]int, n)
 	for i := range parent {
 		parent[i] = i
 	}
@@ -94,34 +101,76 @@ func groups(d *text.Doc, names []Mention) []group {
 		}
 	}
 	for i, m := range names {
-		if m.Label != ORG {
-			continue
-		}
-		if i > 0 && names[i-1].Label == ORG && m.First == names[i-1].Last+1 && d.Word(m.First-1) == "(" {
+		if m.Label == ORG && i > 0 && names[i-1].Label == ORG && m.First == names[i-1].Last+1 && d.Word(m.First-1) == "(" {
 			join(of[i-1], of[i])
+		}
+		if m.Label == PER {
+			if k := strings.LastIndexByte(keys[i], ' '); k > 0 {
+				if g, ok := known[groupKey{PER, keys[i][k+1:]}]; ok && g >= 0 {
+					join(g, of[i])
+				}
+			}
+			continue
 		}
 		for k := len(keys[i]) - 1; k > 2; k-- {
 			if keys[i][k] != ' ' {
 				continue
 			}
-			if g, ok := byKey[key{ORG, keys[i][:k]}]; ok && g >= 0 && gazetteer.Lookup(keys[i][:k])&gazetteer.OrgHeadWord == 0 {
+			if g, ok := known[groupKey{m.Label, keys[i][:k]}]; ok && g >= 0 && m.Label == ORG && gazetteer.Lookup(keys[i][:k])&gazetteer.OrgHeadWord == 0 {
 				join(g, of[i])
 			}
 		}
 	}
-	at := make([]int, len(out))
-	kept := out[:0]
-	for g := range out {
-		if root(g) == g {
-			at[g] = len(kept)
-			kept = append(kept, group{label: out[g].label})
+	for g := range parent {
+		parent[g] = root(g)
+	}
+	return parent
+}
+
+// collect makes the groups, ordered by first mention.
+func collect(names []Mention, of, parent []int) []group {
+	at := make([]int, len(parent))
+	var out []group
+	for i := range names {
+		g := parent[of[i]]
+		if at[g] == 0 {
+			out = append(out, group{label: names[i].Label})
+			at[g] = len(out)
 		}
+		k := at[g] - 1
+		out[k].mentions = append(out[k].mentions, i)
+	}
+	return out
+}
+
+// oneLabel gives mentions of the same words the label that they have most,
+// unless two labels are both beyond doubt ("Kaspersky", man and company).
+func oneLabel(d *text.Doc, names []Mention, scores []float32) {
+	type tally struct{ sum, top [None]float32 }
+	byKey := map[string]*tally{}
+	keys := make([]string, len(names))
+	for i, m := range names {
+		keys[i] = nameKey(spanText(d, m))
+		t := byKey[keys[i]]
+		if t == nil {
+			t = &tally{}
+			byKey[keys[i]] = t
+		}
+		t.sum[m.Label] += scores[i]
+		t.top[m.Label] = max(t.top[m.Label], scores[i])
 	}
 	for i := range names {
-		g := at[root(of[i])]
-		kept[g].mentions = append(kept[g].mentions, i)
+		t := byKey[keys[i]]
+		best := Label(0)
+		for l := range None {
+			if t.sum[l] > t.sum[best] {
+				best = l
+			}
+		}
+		if l := names[i].Label; l != best && t.top[l] < 0.95 {
+			names[i].Label = best
+		}
 	}
-	return kept
 }
 
 const (
@@ -136,13 +185,21 @@ const (
 	yNext
 	yNear
 	yShape
+	yVote
+	yVoteHead
+	yPerson
 )
 
-// typeFeatures describe a group: its words, the lists it is on and what
-// stands around its mentions. lists false leaves the lists out.
-func typeFeatures(f []uint64, d *text.Doc, names []Mention, g group, lists bool) []uint64 {
-	one, two, three := perceptron.Feature, perceptron.Feature2, perceptron.Feature3
-	f = append(f, one(yBias, uint64(g.label)))
+// typeFeatures describe a group: its words, the lists it is on, what stands
+// around its mentions and what the first pass made of them (vote). lists false
+// leaves the lists out.
+func typeFeatures(f []uint64, d *text.Doc, names []Mention, g group, v vote, lists bool) []uint64 {
+	two, three := perceptron.Feature2, perceptron.Feature3
+	l, p := v.best()
+	f = append(f, perceptron.Feature(yBias, 0), two(yVote, 1, uint64(l)), two(yVote, 2, uint64(l)<<3|bucket(p)))
+	for k := range None {
+		f = append(f, three(yVote, 3, uint64(k), uint64(v.p[k]/float32(max(1, v.n))*8)))
+	}
 	seen := map[uint64]bool{}
 	add := func(h uint64) {
 		if !seen[h] {
@@ -153,7 +210,7 @@ func typeFeatures(f []uint64, d *text.Doc, names []Mention, g group, lists bool)
 	hash := func(s string) uint64 { return perceptron.HashString(strings.ToLower(s)) }
 	for _, i := range g.mentions {
 		m := names[i]
-		s := d.Of(text.Span{Start: d.Tokens[m.First].Start, End: d.Tokens[m.Last-1].End})
+		s := spanText(d, m)
 		if lists {
 			c := gazetteer.Lookup(s)
 			if base, ok := strings.CutSuffix(s, "s"); ok && c&nameClasses == 0 {
@@ -166,8 +223,15 @@ func typeFeatures(f []uint64, d *text.Doc, names []Mention, g group, lists bool)
 			}
 		}
 		if t, place := gazetteer.OrgTypeOf(s); t != "" {
-			add(three(yHead, hash(t), hash(place), 0))
+			add(perceptron.Feature4(yHead, hash(t), hash(place), 0, 0))
+			add(two(yVoteHead, uint64(l), hash(t)))
 		}
+		first, before := gazetteer.Lookup(d.Word(m.First)), gazetteer.Class(0)
+		if m.First > 0 {
+			before = gazetteer.Lookup(d.Word(m.First - 1))
+		}
+		add(perceptron.Feature4(yPerson, uint64(min(m.Last-m.First, 3)), uint64(first&(gazetteer.FirstCommon|gazetteer.First)), uint64(before&gazetteer.Title), 0))
+		add(two(yPerson, 1, uint64(gazetteer.Lookup(d.Word(m.Last-1))&(gazetteer.LastCommon|gazetteer.Last))))
 		for j := m.First; j < m.Last; j++ {
 			w := d.Word(j)
 			add(two(yWord, hash(w), 0))
