@@ -37,11 +37,15 @@ func list(s string) []string {
 	return strings.Split(s, "|")
 }
 
+var plainMarks = strings.NewReplacer("’", "'", "–", "-", "‑", "-", "\u00a0", " ")
+
 // Fold is the form in which names are compared: lower case, one space, plain
 // apostrophes and hyphens, no leading article.
 func Fold(s string) string {
-	s = strings.ToLower(strings.NewReplacer("’", "'", "–", "-", "‑", "-", "\u00a0", " ").Replace(s))
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.ToLower(plainMarks.Replace(s))
+	if strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n\r\v\f") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
 	return strings.TrimPrefix(s, "the ")
 }
 
