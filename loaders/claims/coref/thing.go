@@ -151,8 +151,11 @@ func (a *anaphora) thingFactor(e int) float64 {
 // it is no subject, or "it is clear that ...", "it was time", "it took months".
 func (a *anaphora) pleonastic(t int) bool {
 	h := a.d.Tokens[t].Head
-	if h < 0 || a.rel(t) != "nsubj" {
+	if h < 0 || a.rel(t) != "nsubj" && a.rel(t) != "obj" && a.rel(t) != "obl" {
 		return true
+	}
+	if a.rel(t) == "obj" {
+		return a.child(h, "xcomp", "ccomp") != None
 	}
 	if a.child(h, "csubj") != None {
 		return true
