@@ -67,6 +67,7 @@ func crashChild(dir string, from int) error {
 	s.limits.batch = 200 // the imports of many articles go by sorted tables
 	t := &testing.T{}
 	ctx := context.Background()
+	fmt.Println("open")
 	for n := from; ; n++ {
 		articles, version, remove := crashStep(n)
 		switch {
@@ -135,7 +136,7 @@ func TestKillNine(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, uint64(kills)))
 	done := 0
 	for kill := range kills {
-		acked := runAndKill(t, dir, done, time.Duration(20+r.IntN(150))*time.Millisecond)
+		acked := runAndKill(t, dir, done, kill%4 == 0, time.Duration(600e6*r.Float64()*r.Float64()*r.Float64()))
 		s, err := Open(dir, Options{})
 		if err != nil {
 			t.Fatalf("kill %d: %v", kill, err)
@@ -160,9 +161,10 @@ func TestKillNine(t *testing.T) {
 	t.Logf("%d kills, %d steps", kills, done)
 }
 
-// runAndKill runs the child from step from, kills it after the delay, and
-// returns the number of steps that are done.
-func runAndKill(t *testing.T, dir string, from int, after time.Duration) int {
+// runAndKill runs the child from step from, kills it some time after its start
+// (early) or after it has opened the store, and returns the number of steps
+// that are done.
+func runAndKill(t *testing.T, dir string, from int, early bool, after time.Duration) int {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), crashDirEnv+"="+dir, crashFromEnv+"="+strconv.Itoa(from))
 	var stderr strings.Builder
@@ -174,9 +176,18 @@ func runAndKill(t *testing.T, dir string, from int, after time.Duration) int {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.AfterFunc(after, func() { cmd.Process.Kill() })
+	kill := func() { time.AfterFunc(after, func() { cmd.Process.Kill() }) }
+	if early {
+		kill()
+	}
 	done := from
 	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if lines.Text() == "open" {
+			if !early {
+				kill()
+			}
+			continue
+		}
 		n, err := strconv.Atoi(lines.Text())
 		if err != nil || n != done {
 			t.Fatalf("child said %q after step %d", lines.Text(), done)
