@@ -1,16 +1,16 @@
 // Package parse builds dependency trees over tagged words.
 //
 // In: a Doc with sentences, tokens and tags. Out: Token.Head and Deprel, one
-// tree with one root a sentence. The parser is a greedy arc-hybrid transition
-// parser with an averaged perceptron that was trained with a dynamic oracle
-// (Goldberg & Nivre 2013): time is linear in the sentence. Not here: tags (tag).
+// projective tree with one root a sentence. Heads come from an arc-hybrid
+// transition parser with a small beam, whose averaged perceptron was trained
+// by maximum violation (Huang, Fayong & Guo 2012); relations from a second
+// perceptron over the finished tree. Time is linear in the sentence. Not here:
+// tags (tag).
 package parse
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 	"sync"
 
 	"newsgraph/loaders/nlp/lang"
@@ -22,62 +22,22 @@ import (
 // ModelFile is the name of a language's parsing model.
 const ModelFile = "parse.bin"
 
-// class is a transition with its relation.
-type class struct {
-	kind kind
-	rel  int32 // index into system.rels
-}
+// Width is the beam's width: wider is slower and hardly better.
+const Width = 4
 
-// system is the inventory of classes.
-type system struct {
-	classes []class
-	rels    []string
-	has     [3]bool
-}
-
-// classes are written "shift", "left nsubj", "right obj".
-func newSystem(names []string) (*system, error) {
-	y := &system{}
-	number := map[string]int32{}
-	for _, n := range names {
-		k, rel, _ := strings.Cut(n, " ")
-		c := class{rel: -1}
-		switch k {
-		case "shift":
-		case "left":
-			c.kind = left
-		case "right":
-			c.kind = right
-		default:
-			return nil, fmt.Errorf("unknown transition %q; train the parser again", n)
-		}
-		if c.kind != shift {
-			r, ok := number[rel]
-			if !ok {
-				r = int32(len(y.rels))
-				number[rel] = r
-				y.rels = append(y.rels, rel)
-			}
-			c.rel = r
-		}
-		y.classes = append(y.classes, c)
-		y.has[c.kind] = true
-	}
-	if y.has != [3]bool{true, true, true} {
-		return nil, errors.New("need shift, left and right transitions; train on more trees")
-	}
-	return y, nil
-}
-
-type scorer interface {
-	Score(features []uint64, out []int32)
-}
+// longest is the longest sentence that is searched with a beam; beyond it the
+// parser is greedy.
+const longest = 200
 
 // Parser parses sentences of one language. Safe for concurrent use.
 type Parser struct {
 	encoder *lexeme.Encoder
-	system  *system
-	model   scorer
+	heads   scorer
+	quick   *perceptron.Model
+	labels  *perceptron.Model
+	punct   *perceptron.Model
+	rels    []string
+	width   int
 	pool    sync.Pool
 }
 
@@ -87,132 +47,149 @@ func NewParser(l *lang.Language) (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := newParser(l, s)
+	p, err := Load(l, s)
 	if err != nil {
 		return nil, fmt.Errorf("load parser of language %q: %w", l.Code, err)
 	}
 	return p, nil
 }
 
-func newParser(l *lang.Language, s lang.Sections) (*Parser, error) {
+// Load makes a parser of a model that Train has just made.
+func Load(l *lang.Language, s lang.Sections) (*Parser, error) {
 	e, err := lexeme.NewEncoder(l)
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.Lines("transitions")
+	b, err := s.Get("heads")
 	if err != nil {
 		return nil, err
 	}
-	y, err := newSystem(names)
+	heads, err := perceptron.LoadTable(b)
 	if err != nil {
 		return nil, err
 	}
-	b, err := s.Get("model")
+	rels, err := s.Lines("relations")
 	if err != nil {
 		return nil, err
 	}
-	m, err := perceptron.Load(b)
+	if b, err = s.Get("labels"); err != nil {
+		return nil, err
+	}
+	labels, err := perceptron.Load(b)
 	if err != nil {
 		return nil, err
 	}
-	if m.Classes() != len(y.classes) {
-		return nil, fmt.Errorf("model has %d classes, %d transitions; train it again", m.Classes(), len(y.classes))
+	if b, err = s.Get("quick"); err != nil {
+		return nil, err
 	}
-	return &Parser{encoder: e, system: y, model: m}, nil
+	quick, err := perceptron.Load(b)
+	if err != nil {
+		return nil, err
+	}
+	if b, err = s.Get("punctuation"); err != nil {
+		return nil, err
+	}
+	punct, err := perceptron.Load(b)
+	if err != nil {
+		return nil, err
+	}
+	if labels.Classes() != len(rels) || quick.Classes() != len(rels) {
+		return nil, fmt.Errorf("models have %d and %d classes, %d relations; train it again", labels.Classes(), quick.Classes(), len(rels))
+	}
+	if punct.Classes() != 1 {
+		return nil, fmt.Errorf("model of punctuation has %d classes instead of 1; train it again", punct.Classes())
+	}
+	return &Parser{encoder: e, heads: heads, quick: quick, labels: labels, punct: punct, rels: rels, width: Width}, nil
 }
 
 type work struct {
-	s        state
-	features []uint64
-	scores   []int32
+	full   sentence // with punctuation
+	s      sentence // without
+	beam   beam
+	label  labeller
+	punct  attacher
+	heads  []int32
+	parsed []int32 // heads in full
+	scores []int32
+	one    [1]int32
 }
-
-// longest is the longest sentence that is parsed as a whole; beyond it, the
-// words hang on their neighbour, so that memory stays bounded.
-const longest = 2000
 
 // Parse sets Head and Deprel of the tokens of one sentence of d.
 func (p *Parser) Parse(d *text.Doc, s text.Sentence) {
-	n := s.Last - s.First
-	if n == 0 {
-		return
-	}
-	if n > longest {
-		chain(d, s)
-		return
-	}
 	w, ok := p.pool.Get().(*work)
 	if !ok {
-		w = &work{scores: make([]int32, len(p.system.classes))}
+		w = &work{full: sentence{all: true, quick: newQuick(p.quick)}, scores: make([]int32, len(p.rels)), label: labeller{rels: p.rels}}
 	}
 	defer p.pool.Put(w)
-	w.s.reset(n)
-	for i := range n {
+	w.full.reset()
+	w.s.reset()
+	for i := range s.Last - s.First {
 		t := &d.Tokens[s.First+i]
-		w.s.set(i+1, p.encoder.Encode(d.Word(s.First+i)), t.UPOS, t.Feats)
+		form := d.Word(s.First + i)
+		x := p.encoder.Encode(form)
+		w.full.add(i, form, x, t.UPOS, t.Feats)
+		w.s.add(i, form, x, t.UPOS, t.Feats)
 	}
-	w.s.clear()
-	for !w.s.done() {
-		ok := w.s.allowed()
-		if !ok[shift] && len(w.s.stack) == 2 {
-			w.s.apply(right, -1)
+	w.full.finish()
+	w.s.finish()
+	if w.s.n == 0 {
+		onlyMarks(d, s)
+		return
+	}
+	width := p.width
+	if w.full.n > longest {
+		width = 1
+	}
+	w.parsed = sized(w.parsed, len(w.full.words))
+	w.full.tree(w.beam.search(&w.full, p.heads, width), w.parsed)
+	w.heads = sized(w.heads, len(w.s.words))
+	w.s.without(&w.full, w.parsed, w.heads)
+	p.relations(d, s, w)
+	heads := w.punct.attach(&w.s, w.heads, w.label.label, w.label.order, func(f []uint64) int32 {
+		w.one[0] = 0
+		p.punct.Score(f, w.one[:])
+		return w.one[0]
+	})
+	for k, h := range heads {
+		t := &d.Tokens[s.First+int(w.s.marks[k].token)]
+		t.Head, t.Deprel = s.First+int(w.s.words[h].token), "punct"
+	}
+}
+
+func sized(s []int32, n int) []int32 {
+	if cap(s) < n {
+		return make([]int32, n)
+	}
+	return s[:n]
+}
+
+// relations labels the arcs between words.
+func (p *Parser) relations(d *text.Doc, s text.Sentence, w *work) {
+	w.label.link(&w.s, w.heads)
+	for _, c := range w.label.order[1:] {
+		t := &d.Tokens[s.First+int(w.s.words[c].token)]
+		h := w.heads[c]
+		if h == 0 {
+			t.Head, t.Deprel = text.Root, "root"
 			continue
 		}
-		c := shift
-		rel := int32(-1)
-		if ok[left] || ok[right] {
-			w.features = w.s.features(w.features[:0])
-			clear(w.scores)
-			p.model.Score(w.features, w.scores)
-			b := p.system.classes[p.system.best(w.scores, ok)]
-			c, rel = b.kind, b.rel
-		}
-		w.s.apply(c, rel)
-	}
-	for i := range n {
-		t, x := &d.Tokens[s.First+i], &w.s.nodes[i+1]
-		if x.head == 0 {
-			t.Head, t.Deprel = text.Root, "root"
-		} else {
-			t.Head, t.Deprel = s.First+int(x.head)-1, p.system.rels[x.rel]
-		}
+		w.label.feats = w.label.features(w.label.feats[:0], &w.s, w.heads, c)
+		clear(w.scores)
+		p.labels.Score(w.label.feats, w.scores)
+		k := perceptron.Best(w.scores, nil)
+		w.label.give(w.heads, c, k)
+		t.Head, t.Deprel = s.First+int(w.s.words[h].token), p.rels[k]
 	}
 }
 
-func chain(d *text.Doc, s text.Sentence) {
+// onlyMarks makes the first token of a sentence without words its root.
+func onlyMarks(d *text.Doc, s text.Sentence) {
 	for i := s.First; i < s.Last; i++ {
-		d.Tokens[i].Head, d.Tokens[i].Deprel = i-1, "dep"
-	}
-	d.Tokens[s.First].Head, d.Tokens[s.First].Deprel = text.Root, "root"
-}
-
-// set fills in word i (from 1) of the sentence; words come in order.
-func (s *state) set(i int, x lexeme.Lexeme, upos, feats string) {
-	p := perceptron.HashString(upos)
-	m := p
-	if feats != "" {
-		m = perceptron.Mix(p, perceptron.HashString(feats))
-	}
-	c := x.Class
-	if !c.Known() {
-		c = x.Helper
-	}
-	punct := s.nodes[i-1].punct
-	if upos == "PUNCT" {
-		punct++
-	}
-	s.nodes[i] = node{w: x.Lower, p: p, m: m, wp: perceptron.Mix(x.Lower, p), c4: perceptron.Mix(c.Brown(4), p), c6: perceptron.Mix(c.Brown(6), p), cf: c.Full(), punct: punct}
-	s.nodes[s.n+1].punct = punct
-}
-
-func (y *system) best(scores []int32, ok [3]bool) int {
-	best := -1
-	for i, c := range y.classes {
-		if ok[c.kind] && (best < 0 || scores[i] > scores[best]) {
-			best = i
+		d.Tokens[i].Head, d.Tokens[i].Deprel = s.First, "punct"
+		if i == s.First {
+			d.Tokens[i].Head, d.Tokens[i].Deprel = text.Root, "root"
 		}
 	}
-	return best
 }
 
 // Stage parses Docs in any of its languages.

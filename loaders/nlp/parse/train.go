@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"sync"
 
 	"newsgraph/loaders/nlp/conllu"
 	"newsgraph/loaders/nlp/lang"
@@ -15,208 +16,199 @@ import (
 
 // Options of training; the zero value is what the shipped models use.
 type Options struct {
-	Epochs  int                // 0: 10
-	Seed    uint64             // of the order of sentences and of exploration
-	Pruning perceptron.Pruning // zero: features updated at least 3 times
-	// Progress hears the number of each pass and the share of arcs right.
-	Progress func(epoch int, accuracy float64)
+	Epochs   int    // of one run for the heads; 0: 6
+	Runs     int    // models of the heads that are averaged, in other orders; 0: 3
+	Labels   int    // passes of the relations; 0: 8
+	Width    int    // of the beam in training; 0: 6
+	Seed     uint64 // of the order of sentences
+	Features int    // most features that the heads' table keeps; 0: 150,000
+	Heads    perceptron.Pruning
+	Pruning  perceptron.Pruning // of the relations
+	// Progress hears the number of each pass and the share of sentences or
+	// relations that were right in it.
+	Progress func(what string, epoch int, accuracy float64)
 }
 
 func (o *Options) fill() {
-	if o.Epochs == 0 {
-		o.Epochs = 10
+	o.Epochs = cmp.Or(o.Epochs, 6)
+	o.Runs = cmp.Or(o.Runs, 3)
+	o.Labels = cmp.Or(o.Labels, 8)
+	o.Width = cmp.Or(o.Width, 6)
+	o.Features = cmp.Or(o.Features, 150_000)
+	if o.Heads == (perceptron.Pruning{}) {
+		o.Heads = perceptron.Pruning{MinUpdates: 3}
 	}
 	if o.Pruning == (perceptron.Pruning{}) {
 		o.Pruning = perceptron.Pruning{MinUpdates: 3, MinWeight: 0.05}
 	}
 }
 
-// example is one sentence with gold heads and relations; index 0 is unused.
-type example struct {
-	state *state
-	head  []int32
-	rel   []int32
-}
-
 // Train learns a parsing model from sentences with gold trees. Tags should be
-// predicted ones, as the parser will see them.
+// predicted ones, as the parser will see them. Sentences without exactly one
+// root are left out.
 func Train(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o Options) (lang.Sections, error) {
 	o.fill()
-	if len(sentences) == 0 {
-		return nil, errors.New("train parser: no sentences; name a treebank with trees")
-	}
 	e, err := lexeme.NewEncoder(l)
 	if err != nil {
 		return nil, err
 	}
-	names := transitions(sentences)
-	y, err := newSystem(names)
+	rels := relations(sentences)
+	xs := examples(e, rels, sentences)
+	if len(xs) == 0 || len(rels) == 0 {
+		return nil, errors.New("train parser: no sentence with a tree; name a treebank with heads and relations")
+	}
+	guess, err := learnQuick(ctx, xs, rels, &o)
 	if err != nil {
 		return nil, err
 	}
-	tr, err := perceptron.NewTrainer(len(names))
-	if err != nil {
+	// The three models learn side by side: none needs another.
+	var heads *perceptron.Table
+	var labels, punct *perceptron.Model
+	var errs [3]error
+	var done sync.WaitGroup
+	if o.Progress != nil {
+		var one sync.Mutex
+		hear := o.Progress
+		o.Progress = func(what string, epoch int, accuracy float64) {
+			one.Lock()
+			defer one.Unlock()
+			hear(what, epoch, accuracy)
+		}
+	}
+	done.Go(func() { heads, errs[0] = learnHeads(ctx, xs, guess, &o) })
+	done.Go(func() { labels, errs[1] = learnLabels(ctx, xs, rels, &o) })
+	done.Go(func() { punct, errs[2] = learnPunctuation(ctx, xs, &o) })
+	done.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	if err := learn(ctx, tr, y, examples(e, y, sentences), o); err != nil {
-		return nil, err
-	}
-	m, err := tr.Model(o.Pruning)
-	if err != nil {
-		return nil, err
-	}
-	return lang.Sections{lang.Lines("transitions", names), {Name: "model", Data: m.Bytes()}}, nil
+	return lang.Sections{
+		lang.Lines("relations", rels), {Name: "quick", Data: guess.Bytes()}, {Name: "heads", Data: heads.Bytes()}, {Name: "labels", Data: labels.Bytes()}, {Name: "punctuation", Data: punct.Bytes()},
+	}, nil
 }
 
-// transitions lists shift and every direction and relation that occurs,
-// commonest first.
-func transitions(sentences []conllu.Sentence) []string {
+// relations lists every relation but the root's, commonest first.
+func relations(sentences []conllu.Sentence) []string {
 	counts := map[string]int{}
 	for _, s := range sentences {
-		for i, w := range s.Words {
-			switch {
-			case w.Head > i+1:
-				counts["left "+w.Deprel]++
-			case w.Head > 0:
-				counts["right "+w.Deprel]++
+		for _, w := range s.Words {
+			if w.Head > 0 {
+				counts[w.Deprel]++
 			}
 		}
 	}
-	names := make([]string, 0, len(counts)+1)
+	names := make([]string, 0, len(counts))
 	for n := range counts {
 		names = append(names, n)
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
-	names = names[:min(len(names), perceptron.MaxClasses-1)]
-	return slices.Insert(names, 0, "shift")
+	return names[:min(len(names), perceptron.MaxClasses)]
 }
 
-func examples(e *lexeme.Encoder, y *system, sentences []conllu.Sentence) []example {
-	number := map[string]int32{}
-	for i, r := range y.rels {
-		number[r] = int32(i)
+func learnLabels(ctx context.Context, xs []example, rels []string, o *Options) (*perceptron.Model, error) {
+	tr, err := perceptron.NewTrainer(len(rels))
+	if err != nil {
+		return nil, err
 	}
-	var out []example
-	for _, s := range sentences {
-		n := len(s.Words)
-		x := example{&state{}, make([]int32, n+2), make([]int32, n+2)}
-		x.state.reset(n)
-		x.head[0], x.head[n+1] = -1, -1
-		for i, w := range s.Words {
-			x.state.set(i+1, e.Encode(w.Form), w.UPOS, w.Feats)
-			x.head[i+1] = int32(w.Head)
-			x.rel[i+1] = -1
-			if r, ok := number[w.Deprel]; ok {
-				x.rel[i+1] = r
-			}
-		}
-		out = append(out, x)
-	}
-	return out
-}
-
-func learn(ctx context.Context, tr *perceptron.Trainer, y *system, xs []example, o Options) error {
-	order := make([]int, len(xs))
-	for i := range order {
-		order[i] = i
-	}
-	t := teacher{trainer: tr, system: y, random: rand.New(rand.NewPCG(o.Seed, 2)), scores: make([]int32, len(y.classes))}
-	for epoch := range o.Epochs {
-		t.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	order := upTo(len(xs))
+	r := rand.New(rand.NewPCG(o.Seed, 3))
+	l := labeller{rels: rels}
+	var s sentence
+	scores := make([]int32, len(rels))
+	for epoch := range o.Labels {
+		shuffled(r, order)
 		right, all := 0, 0
-		t.explore = epoch > 0
 		for _, k := range order {
 			if err := ctx.Err(); err != nil {
-				return err
+				return nil, err
 			}
 			x := &xs[k]
-			t.sentence(x)
-			for i := int32(1); i <= x.state.n; i++ {
+			s.n, s.words = x.n, x.words
+			l.link(&s, x.heads)
+			for _, c := range l.order[1:] {
+				if x.rels[c] < 0 {
+					continue
+				}
+				l.feats = l.features(l.feats[:0], &s, x.heads, c)
+				clear(scores)
+				tr.Score(l.feats, scores)
+				guess := perceptron.Best(scores, nil)
+				tr.Update(l.feats, int(x.rels[c]), guess)
+				tr.Tick()
+				l.give(x.heads, c, guess)
 				all++
-				if x.state.nodes[i].head == x.head[i] {
+				if guess == int(x.rels[c]) {
 					right++
 				}
 			}
 		}
 		if o.Progress != nil {
-			o.Progress(epoch+1, float64(right)/float64(all))
+			o.Progress("relations", epoch+1, float64(right)/float64(max(all, 1)))
+		}
+	}
+	return tr.Model(o.Pruning)
+}
+
+// markEpochs is enough for marks; nothing is pruned, since few features are updated often.
+const markEpochs = 4
+
+func learnPunctuation(ctx context.Context, xs []example, o *Options) (*perceptron.Model, error) {
+	tr, err := perceptron.NewTrainer(1)
+	if err != nil {
+		return nil, err
+	}
+	order := upTo(len(xs))
+	r := rand.New(rand.NewPCG(o.Seed, 4))
+	var a attacher
+	var l labeller
+	var out [1]int32
+	score := func(f []uint64) int32 {
+		out[0] = 0
+		tr.Score(f, out[:])
+		return out[0]
+	}
+	for epoch := range markEpochs {
+		shuffled(r, order)
+		right, all := 0, 0
+		for _, k := range order {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			x := &xs[k]
+			labels := make([]int32, len(x.rels))
+			for i, c := range x.rels {
+				labels[i] = c + 1
+			}
+			l.link(&x.sentence, x.projective)
+			a.attach(&x.sentence, x.projective, labels, l.order, score)
+			for j, guess := range a.out {
+				gold := x.marks[j]
+				m := &x.sentence.marks[j]
+				a.candidates(&x.sentence, x.projective, m)
+				if right, ok := a.find(gold), gold == guess; right != nil && !ok {
+					tr.Add(a.features(nil, &x.sentence, x.projective, labels, m, right), 0, 1)
+					tr.Add(a.features(nil, &x.sentence, x.projective, labels, m, a.find(guess)), 0, -1)
+				}
+				tr.Tick()
+				all++
+				if gold == guess {
+					right++
+				}
+			}
+		}
+		if o.Progress != nil {
+			o.Progress("punctuation", epoch+1, float64(right)/float64(max(all, 1)))
+		}
+	}
+	return tr.Model(perceptron.Pruning{})
+}
+
+// find returns the candidate with the word, or nil.
+func (a *attacher) find(w int32) *candidateHead {
+	for i := range a.cands {
+		if a.cands[i].word == w {
+			return &a.cands[i]
 		}
 	}
 	return nil
-}
-
-type teacher struct {
-	trainer  *perceptron.Trainer
-	system   *system
-	random   *rand.Rand
-	explore  bool
-	features []uint64
-	scores   []int32
-}
-
-// follow is how often training goes on from the transition that the model
-// chose, wrong or not, once exploration has begun.
-const follow = 0.9
-
-func (t *teacher) sentence(x *example) {
-	s := x.state
-	s.clear()
-	for !s.done() {
-		ok := s.allowed()
-		if !ok[shift] && len(s.stack) == 2 {
-			s.apply(right, -1)
-			continue
-		}
-		if !ok[left] && !ok[right] {
-			s.apply(shift, -1)
-			continue
-		}
-		t.features = s.features(t.features[:0])
-		clear(t.scores)
-		t.trainer.Score(t.features, t.scores)
-		guess := t.system.best(t.scores, ok)
-		gold := t.best(x, ok)
-		t.trainer.Update(t.features, gold, guess)
-		t.trainer.Tick()
-		take := gold
-		if t.explore && guess != gold && t.random.Float64() < follow {
-			take = guess
-		}
-		c := t.system.classes[take]
-		s.apply(c.kind, c.rel)
-	}
-}
-
-// best is the highest scoring class among those of least cost.
-func (t *teacher) best(x *example, ok [3]bool) int {
-	s := x.state
-	cost := s.costs(x.head)
-	least := 1 << 30
-	for k, c := range cost {
-		if ok[k] {
-			least = min(least, c)
-		}
-	}
-	top := s.stack[len(s.stack)-1]
-	best := -1
-	for i, c := range t.system.classes {
-		if !ok[c.kind] || cost[c.kind] != least {
-			continue
-		}
-		if c.kind != shift && s.headBy(c.kind) == x.head[top] && x.rel[top] >= 0 && c.rel != x.rel[top] {
-			continue
-		}
-		if best < 0 || t.scores[i] > t.scores[best] {
-			best = i
-		}
-	}
-	return best
-}
-
-// headBy is the head that a transition would give the top of the stack.
-func (s *state) headBy(k kind) int32 {
-	if k == left {
-		return s.next
-	}
-	return s.stack[len(s.stack)-2]
 }

@@ -1,12 +1,10 @@
 package perceptron
 
 import (
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // Table is a model of exactly three classes in a form that costs one memory
@@ -91,79 +89,4 @@ func (t *Table) Score(features []uint64) (s [TableClasses]int32) {
 		}
 	}
 	return [3]int32{int32(a), int32(b), int32(c)}
-}
-
-// Table averages, prunes and quantises a trainer of three classes to at most
-// features rows (0: no limit), keeping those of the largest weights.
-func (t *Trainer) Table(p Pruning, features int) (*Table, error) {
-	if t.classes != TableClasses {
-		return nil, fmt.Errorf("average perceptron: a table has 3 classes, not %d", t.classes)
-	}
-	if t.now == 0 {
-		return nil, errors.New("average perceptron: no example was counted; call Tick after each")
-	}
-	type kept struct {
-		hash uint64
-		w    [3]float64
-		size float64
-	}
-	var rows []kept
-	var all []float64
-	for i := range t.rows {
-		r := &t.rows[i]
-		if int(r.updates) < p.MinUpdates {
-			continue
-		}
-		k := kept{hash: r.hash}
-		for j := range r.entries {
-			a := t.average(&r.entries[j])
-			k.w[r.entries[j].class] = a
-			k.size = max(k.size, math.Abs(a))
-		}
-		if k.size >= p.MinWeight && k.size > 0 {
-			rows = append(rows, k)
-			all = append(all, k.size)
-		}
-	}
-	slices.SortFunc(rows, func(a, b kept) int { return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.hash, b.hash)) })
-	if features > 0 && len(rows) > features {
-		rows = rows[:features]
-	}
-	step := p.Step
-	if step <= 0 {
-		step = tableStep(all)
-	}
-	slots := make([]uint64, int(float64(len(rows))/tableLoad)+2)
-	n := uint64(len(slots))
-	for _, k := range rows {
-		x := fingerprint(k.hash)
-		for j, w := range k.w {
-			q := int64(math.RoundToEven(max(-slotMax, min(slotMax, w/step))))
-			x |= (uint64(q) & 0x3ff) << (16 + 10*j)
-		}
-		i := slotOf(k.hash, n)
-		for slots[i] != 0 {
-			if i++; i == n {
-				i = 0
-			}
-		}
-		slots[i] = x
-	}
-	raw := make([]byte, tableHeader, tableHeader+len(slots)*slotSize+2)
-	copy(raw, tableMagic)
-	binary.LittleEndian.PutUint32(raw[len(tableMagic):], uint32(n))
-	binary.LittleEndian.PutUint32(raw[len(tableMagic)+4:], math.Float32bits(float32(step)))
-	for _, x := range slots {
-		raw = append(raw, byte(x), byte(x>>8), byte(x>>16), byte(x>>24), byte(x>>32), byte(x>>40))
-	}
-	return LoadTable(append(raw, 0, 0))
-}
-
-// tableStep lets all but the largest thousandth of the weights fit.
-func tableStep(sizes []float64) float64 {
-	if len(sizes) == 0 {
-		return 1
-	}
-	slices.Sort(sizes)
-	return sizes[len(sizes)-1-len(sizes)/1000] / slotMax
 }

@@ -8,7 +8,9 @@ import (
 // sentence is one sentence with the borders that features look over.
 type sentence struct {
 	words []lexeme.Lexeme // pad words before and after
-	tags  []uint64        // class + 1 of words tagged so far, with pad places before
+	hints []hint
+	verb  []uint64 // the next verb behind each word, 0 for none near
+	tags  []uint64 // class + 1 of words tagged so far, with pad places before
 }
 
 const pad = 2
@@ -17,12 +19,33 @@ func (s *sentence) reset(n int) {
 	if need := n + 2*pad; cap(s.words) < need {
 		s.words = make([]lexeme.Lexeme, need)
 		s.tags = make([]uint64, need)
+		s.hints = make([]hint, need)
+		s.verb = make([]uint64, need)
 	}
-	s.words, s.tags = s.words[:n+2*pad], s.tags[:n+2*pad]
+	s.words, s.tags, s.hints, s.verb = s.words[:n+2*pad], s.tags[:n+2*pad], s.hints[:n+2*pad], s.verb[:n+2*pad]
 	clear(s.tags)
 	for k := range pad {
 		s.words[k] = lexeme.Lexeme{Form: 1, Lower: 1}
 		s.words[n+pad+k] = lexeme.Lexeme{Form: 2, Lower: 2}
+	}
+}
+
+// look fills in the hints once the words are there.
+func (s *sentence) look(h *hints) {
+	for i := range s.hints {
+		s.hints[i] = noHint
+	}
+	const near = 7 // words between an auxiliary and its verb
+	next, at := uint64(0), 0
+	for i := len(s.words) - pad - 1; i >= pad; i-- {
+		s.verb[i] = 0
+		if at-i <= near && next != 0 {
+			s.verb[i] = next + min(uint64(at-i), 3)
+		}
+		s.hints[i], _ = h.of(&s.words[i])
+		if s.hints[i].verb {
+			next, at = s.hints[i].hash, i
+		}
 	}
 }
 
@@ -73,6 +96,27 @@ func (s *sentence) features(f []uint64, i int) []uint64 {
 		perceptron.Feature2(29, p1.Shape, caps),
 		perceptron.Feature2(30, n1.Lower, n2.Lower),
 		perceptron.Feature(31, n2.Suffix[2]),
+	)
+	h, hn, hm := s.hints[i].hash, s.hints[i+1].hash, s.hints[i+2].hash
+	last := uint64(0) // the verb before
+	for k := i - 1; k >= pad && k > i-7; k-- {
+		if s.hints[k].verb {
+			last = s.hints[k].hash
+			break
+		}
+	}
+	f = append(f,
+		perceptron.Feature(70, h),
+		perceptron.Feature(71, hn),
+		perceptron.Feature2(72, hn, hm),
+		perceptron.Feature3(73, t1, h, hn),
+		perceptron.Feature2(74, w.Lower, hn),
+		perceptron.Feature3(75, w.Lower, hn, hm),
+		perceptron.Feature2(76, w.Lower, s.verb[i]),
+		perceptron.Feature3(77, h, s.verb[i], t1),
+		perceptron.Feature2(78, w.Lower, last),
+		perceptron.Feature3(79, h, last, w.Suffix[1]),
+		perceptron.Feature4(80, t1, h, hn, hm),
 	)
 	if c := w.Class; c.Known() {
 		f = append(f,

@@ -1,10 +1,7 @@
 package tag
 
 import (
-	"cmp"
-	"encoding/binary"
 	"errors"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,16 +73,12 @@ func (r rule) apply(form string) (lemma string, ok bool) {
 // tag: the whole form first, then shorter and shorter endings.
 type lemmatiser struct {
 	rules []rule
-	start []int32
-	shift uint
-	recs  []byte // fingerprint u32, rule u16, ordered by hash
+	table *table
 }
 
 const (
-	maxEnding  = 8
-	lemmaRec   = 6
-	wholeWord  = 99
-	lemmaMagic = 0x6e676c31
+	maxEnding = 8
+	wholeWord = 99
 )
 
 func endingKey(class uint64, n int, ending uint64) uint64 {
@@ -122,18 +115,6 @@ func lemmaKeys(keys []uint64, class uint64, form string) []uint64 {
 	return keys
 }
 
-func (l *lemmatiser) find(h uint64) (int, bool) {
-	fp := uint32(h)
-	b := h >> l.shift
-	for i := l.start[b]; i < l.start[b+1]; i++ {
-		r := l.recs[int(i)*lemmaRec:]
-		if binary.LittleEndian.Uint32(r) == fp {
-			return int(binary.LittleEndian.Uint16(r[4:])), true
-		}
-	}
-	return 0, false
-}
-
 // lemma is the form itself when no rule fits.
 func (l *lemmatiser) lemma(keys []uint64, class uint64, form string) (string, []uint64) {
 	if len(form) > 64 {
@@ -141,7 +122,7 @@ func (l *lemmatiser) lemma(keys []uint64, class uint64, form string) (string, []
 	}
 	keys = lemmaKeys(keys, class, form)
 	for _, k := range keys {
-		if n, ok := l.find(k); ok {
+		if n, ok := l.table.find(k); ok {
 			if s, ok := l.rules[n].apply(form); ok {
 				return s, keys
 			}
@@ -151,33 +132,17 @@ func (l *lemmatiser) lemma(keys []uint64, class uint64, form string) (string, []
 }
 
 func loadLemmatiser(b []byte, rules []string) (*lemmatiser, error) {
-	bad := errors.New("lemma table is damaged; train the tagger again")
-	if len(b) < 8 || binary.LittleEndian.Uint32(b) != lemmaMagic {
-		return nil, bad
+	t, err := loadTable(b, len(rules))
+	if err != nil {
+		return nil, err
 	}
-	k := int(binary.LittleEndian.Uint32(b[4:]))
-	b = b[8:]
-	if k < 1 || k > 24 || len(b) < 2<<k || (len(b)-2<<k)%lemmaRec != 0 {
-		return nil, bad
-	}
-	l := &lemmatiser{shift: uint(64 - k), start: make([]int32, 1<<k+1), recs: b[2<<k:]}
-	for i := range 1 << k {
-		l.start[i+1] = l.start[i] + int32(binary.LittleEndian.Uint16(b[2*i:]))
-	}
-	if int(l.start[1<<k])*lemmaRec != len(l.recs) {
-		return nil, bad
-	}
+	l := &lemmatiser{table: t}
 	for _, s := range rules {
 		r, err := parseRule(s)
 		if err != nil {
 			return nil, err
 		}
 		l.rules = append(l.rules, r)
-	}
-	for i := 0; i < len(l.recs); i += lemmaRec {
-		if int(binary.LittleEndian.Uint16(l.recs[i+4:])) >= len(l.rules) {
-			return nil, bad
-		}
 	}
 	return l, nil
 }
@@ -249,24 +214,9 @@ func encodeLemmas(keep map[uint64]string) (table []byte, rules []string) {
 	for i, r := range rules {
 		number[r] = i
 	}
-	hashes := make([]uint64, 0, len(keep))
-	for h := range keep {
-		hashes = append(hashes, h)
+	m := make(map[uint64]int, len(keep))
+	for h, r := range keep {
+		m[h] = number[r]
 	}
-	slices.SortFunc(hashes, cmp.Compare[uint64])
-	k := max(1, bits.Len(uint(len(hashes)))-2)
-	table = binary.LittleEndian.AppendUint32(nil, lemmaMagic)
-	table = binary.LittleEndian.AppendUint32(table, uint32(k))
-	counts := make([]uint16, 1<<k)
-	for _, h := range hashes {
-		counts[h>>uint(64-k)]++
-	}
-	for _, n := range counts {
-		table = binary.LittleEndian.AppendUint16(table, n)
-	}
-	for _, h := range hashes {
-		table = binary.LittleEndian.AppendUint32(table, uint32(h))
-		table = binary.LittleEndian.AppendUint16(table, uint16(number[keep[h]]))
-	}
-	return table, rules
+	return encodeTable(m), rules
 }

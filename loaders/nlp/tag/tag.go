@@ -28,6 +28,7 @@ type Tagger struct {
 	labels  []label
 	model   scorer
 	lemmas  *lemmatiser
+	hints   *hints
 	pool    sync.Pool
 }
 
@@ -94,7 +95,18 @@ func Load(l *lang.Language, s lang.Sections) (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tagger{encoder: e, model: m, lemmas: lem}
+	names, err := s.Lines("hint-tags")
+	if err != nil {
+		return nil, err
+	}
+	if b, err = s.Get("hints"); err != nil {
+		return nil, err
+	}
+	h, err := loadHints(b, names)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tagger{encoder: e, model: m, lemmas: lem, hints: h}
 	for _, x := range labels {
 		t.labels = append(t.labels, parseLabel(x))
 	}
@@ -125,12 +137,48 @@ func (t *Tagger) Tag(d *text.Doc, s text.Sentence) {
 	for i := range n {
 		w.s.words[i+pad] = t.encoder.Encode(d.Word(s.First + i))
 	}
+	t.lower(w, d, s)
+	w.s.look(t.hints)
 	for i := range n {
 		c := t.best(w, i)
 		w.s.tags[i+pad] = uint64(c + 1)
 		tok := &d.Tokens[s.First+i]
 		tok.UPOS, tok.Feats = t.labels[c].upos, t.labels[c].feats
 		tok.Lemma, w.keys = t.lemmas.lemma(w.keys, uint64(c), d.Word(s.First+i))
+	}
+}
+
+// lower reads a sentence in capitals as if it were in lower case, and a
+// headline with a capital on every word as if the words that are known without
+// one had none.
+func (t *Tagger) lower(w *work, d *text.Doc, s text.Sentence) {
+	words, capitals, all := 0, 0, 0
+	for i := range s.Last - s.First {
+		x := &w.s.words[i+pad]
+		if !x.Capital && !x.Small || d.Tokens[s.First+i].Len() < 4 && !x.AllCapital {
+			continue
+		}
+		words++
+		if x.Capital {
+			capitals++
+		}
+		if x.AllCapital {
+			all++
+		}
+	}
+	if words < 3 || 5*capitals < 4*words {
+		return
+	}
+	shout := 5*all >= 4*words
+	for i := range s.Last - s.First {
+		x := &w.s.words[i+pad]
+		if !x.Capital || !shout && x.AllCapital {
+			continue
+		}
+		h, known := t.hints.of(x)
+		if name := h.upos() == "PROPN"; shout && (!known || !name) || known && !name {
+			w.s.words[i+pad] = t.encoder.Encode(strings.ToLower(d.Word(s.First + i)))
+		}
 	}
 }
 

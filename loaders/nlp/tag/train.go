@@ -15,7 +15,8 @@ import (
 
 // Options of training; the zero value is what the shipped models use.
 type Options struct {
-	Epochs  int                // 0: 8
+	Epochs  int                // of one run; 0: 8
+	Runs    int                // models that are averaged, in other orders; 0: 1
 	Seed    uint64             // of the order of sentences
 	Pruning perceptron.Pruning // zero: features updated at least 3 times
 	// Progress hears the number of each pass and its accuracy in training.
@@ -26,6 +27,7 @@ func (o *Options) fill() {
 	if o.Epochs == 0 {
 		o.Epochs = 8
 	}
+	o.Runs = max(o.Runs, 1)
 	if o.Pruning == (perceptron.Pruning{}) {
 		o.Pruning = perceptron.Pruning{MinUpdates: 3, MinWeight: 0.05}
 	}
@@ -59,7 +61,12 @@ func Train(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o
 			}
 		}
 	}
-	if err := learn(ctx, tr, words, gold, o); err != nil {
+	hintTable, hintTags := trainHints(words, gold, labels)
+	h, err := loadHints(hintTable, hintTags)
+	if err != nil {
+		return nil, err
+	}
+	if err := learn(ctx, tr, h, words, gold, o); err != nil {
 		return nil, err
 	}
 	m, err := tr.Model(o.Pruning)
@@ -75,6 +82,8 @@ func Train(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o
 		lang.Lines("labels", names),
 		{Name: "model", Data: m.Bytes()},
 		// Rules hold tabs but no line breaks.
+		lang.Lines("hint-tags", hintTags),
+		{Name: "hints", Data: hintTable},
 		lang.Lines("lemma-rules", rules),
 		{Name: "lemmas", Data: table},
 	}, nil
@@ -111,7 +120,7 @@ func inventory(sentences []conllu.Sentence) ([]label, map[label]int) {
 	return kept, class
 }
 
-func learn(ctx context.Context, tr *perceptron.Trainer, words [][]lexeme.Lexeme, gold [][]int, o Options) error {
+func learn(ctx context.Context, tr *perceptron.Trainer, h *hints, words [][]lexeme.Lexeme, gold [][]int, o Options) error {
 	order := make([]int, len(words))
 	for i := range order {
 		order[i] = i
@@ -120,7 +129,10 @@ func learn(ctx context.Context, tr *perceptron.Trainer, words [][]lexeme.Lexeme,
 	var s sentence
 	var f []uint64
 	scores := make([]int32, tr.Classes())
-	for epoch := range o.Epochs {
+	for epoch := range o.Epochs * o.Runs {
+		if epoch%o.Epochs == 0 {
+			tr.Restart()
+		}
 		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		right, all := 0, 0
 		for _, k := range order {
@@ -130,6 +142,7 @@ func learn(ctx context.Context, tr *perceptron.Trainer, words [][]lexeme.Lexeme,
 			n := len(words[k])
 			s.reset(n)
 			copy(s.words[pad:], words[k])
+			s.look(h)
 			for i := range n {
 				f = s.features(f[:0], i)
 				clear(scores)

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -9,13 +10,13 @@ import (
 	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/ner"
 	"newsgraph/loaders/nlp/parse"
+	"newsgraph/loaders/nlp/perceptron"
 	"newsgraph/loaders/nlp/tag"
 	"newsgraph/loaders/nlp/tokenize"
 )
 
-// Options of training; the zero value makes the shipped models.
+// Options of training; the zero value is quiet.
 type Options struct {
-	Epochs int // 0: each stage's own number
 	// Progress hears what is being done.
 	Progress func(message string)
 }
@@ -30,7 +31,7 @@ func (o *Options) hear(what string) func(int, float64) {
 
 // Tokenize makes tokenize.bin, the model of sentence ends.
 func Tokenize(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o Options) ([]byte, error) {
-	s, err := tokenize.Train(ctx, l, conllu.Doc(sentences, l.Code, conllu.Gold{}), tokenize.Options{Epochs: o.Epochs, Progress: o.hear("tokenize")})
+	s, err := tokenize.Train(ctx, l, conllu.Doc(sentences, l.Code, conllu.Gold{}), tokenize.Options{Progress: o.hear("tokenize")})
 	if err != nil {
 		return nil, err
 	}
@@ -38,51 +39,54 @@ func Tokenize(ctx context.Context, l *lang.Language, sentences []conllu.Sentence
 }
 
 // Tag makes tag.bin.
-func Tag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o Options) ([]byte, error) {
-	s, err := tag.Train(ctx, l, sentences, tag.Options{Epochs: o.Epochs, Progress: o.hear("tag")})
+func Tag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, p Passes, o Options) ([]byte, error) {
+	s, err := tag.Train(ctx, l, sentences, tagOptions(p, o.hear("tag")))
 	if err != nil {
 		return nil, err
 	}
 	return lang.Pack(s), nil
+}
+
+func tagOptions(p Passes, hear func(int, float64)) tag.Options {
+	return tag.Options{Epochs: p.Epochs, Runs: p.Runs, Pruning: perceptron.Pruning{MinUpdates: cmp.Or(p.MinUpdates, 3), MinWeight: 0.05}, Progress: hear}
 }
 
 // Parse makes parse.bin. The parser learns from predicted tags.
-func Parse(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o Options) ([]byte, error) {
-	tagged, err := CrossTag(ctx, l, sentences, o)
+func Parse(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, r Recipe, o Options) ([]byte, error) {
+	tagged, err := CrossTag(ctx, l, sentences, r.Cross, o)
 	if err != nil {
 		return nil, err
 	}
-	s, err := parse.Train(ctx, l, tagged, parse.Options{Epochs: o.Epochs, Progress: o.hear("parse")})
+	p := parse.Options{Epochs: r.Parse.Epochs, Runs: r.Parse.Runs, Width: r.Parse.Width, Features: r.Parse.Features}
+	p.Heads = perceptron.Pruning{MinUpdates: cmp.Or(r.Parse.MinUpdates, 3)}
+	p.Pruning = perceptron.Pruning{MinUpdates: min(p.Heads.MinUpdates, 3), MinWeight: 0.05} // relations are updated less often
+	p.Progress = func(what string, epoch int, accuracy float64) { o.hear(what)(epoch, accuracy) }
+	s, err := parse.Train(ctx, l, tagged, p)
 	if err != nil {
 		return nil, err
 	}
 	return lang.Pack(s), nil
 }
 
-// folds is the number of parts for cross-tagging; crossEpochs the passes of
-// its taggers, fewer than a shipped tagger's because they only set the noise.
-const (
-	folds       = 5
-	crossEpochs = 4
-)
-
 // CrossTag gives every sentence the tags of a tagger that has not seen it:
 // the errors a parser will meet. Folds are runs of 10 sentences, so that they
-// cut few documents.
-func CrossTag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o Options) ([]conllu.Sentence, error) {
+// cut few documents. Zero passes mean 5 folds of 4 passes, fewer than a shipped
+// tagger's because they only set the noise.
+func CrossTag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, p Passes, o Options) ([]conllu.Sentence, error) {
+	p.Folds, p.Epochs = cmp.Or(p.Folds, 5), cmp.Or(p.Epochs, 4)
 	out := make([]conllu.Sentence, len(sentences))
-	for k := range folds {
+	for k := range p.Folds {
 		var rest, held []conllu.Sentence
 		var at []int
 		for i, s := range sentences {
-			if i/10%folds == k {
+			if i/10%p.Folds == k {
 				held = append(held, s)
 				at = append(at, i)
 			} else {
 				rest = append(rest, s)
 			}
 		}
-		m, err := tag.Train(ctx, l, rest, tag.Options{Epochs: crossEpochs, Progress: o.hear(fmt.Sprintf("cross-tag %d of %d", k+1, folds))})
+		m, err := tag.Train(ctx, l, rest, tagOptions(p, o.hear(fmt.Sprintf("cross-tag %d of %d", k+1, p.Folds))))
 		if err != nil {
 			return nil, err
 		}
@@ -90,20 +94,28 @@ func CrossTag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence
 		if err != nil {
 			return nil, err
 		}
-		d := conllu.Doc(held, l.Code, conllu.Gold{})
-		for i, x := range d.Sentences {
-			t.Tag(d, x)
-			s := held[i]
-			s.Words = slices.Clone(s.Words)
-			if x.Last-x.First == len(s.Words) {
-				for j := range s.Words {
-					s.Words[j].UPOS, s.Words[j].Feats = d.Tokens[x.First+j].UPOS, d.Tokens[x.First+j].Feats
-				}
-			}
+		for i, s := range retag(l, t, held) {
 			out[at[i]] = s
 		}
 	}
 	return out, nil
+}
+
+// retag returns copies of the sentences with t's tags.
+func retag(l *lang.Language, t *tag.Tagger, sentences []conllu.Sentence) []conllu.Sentence {
+	out := slices.Clone(sentences)
+	d := conllu.Doc(sentences, l.Code, conllu.Gold{})
+	for i, x := range d.Sentences {
+		t.Tag(d, x)
+		words := slices.Clone(out[i].Words)
+		if x.Last-x.First == len(words) {
+			for j := range words {
+				words[j].UPOS, words[j].Feats = d.Tokens[x.First+j].UPOS, d.Tokens[x.First+j].Feats
+			}
+		}
+		out[i].Words = words
+	}
+	return out
 }
 
 // Stages lists what Model can make, in the order to make it.
@@ -118,8 +130,16 @@ func Model(ctx context.Context, l *lang.Language, stage, data string, o Options)
 	switch stage {
 	case "clusters":
 		return Clusters(data, r)
-	case "ner": // by a recipe of its own, ner.yaml
-		return Names(ctx, l, data, o)
+	case "ner": // it has a recipe of its own, ner.yaml
+		s, err := ner.Train(ctx, l, data, func(epoch int, loss float64) {
+			if o.Progress != nil {
+				o.Progress(fmt.Sprintf("ner: pass %d, loss %.4f", epoch, loss))
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		return lang.Pack(s), nil
 	}
 	sentences, err := ReadTreebanks(data, r.Treebanks...)
 	if err != nil {
@@ -129,22 +149,9 @@ func Model(ctx context.Context, l *lang.Language, stage, data string, o Options)
 	case "tokenize":
 		return Tokenize(ctx, l, sentences, o)
 	case "tag":
-		return Tag(ctx, l, sentences, o)
+		return Tag(ctx, l, sentences, r.Tag, o)
 	case "parse":
-		return Parse(ctx, l, sentences, o)
+		return Parse(ctx, l, sentences, r, o)
 	}
 	return nil, fmt.Errorf("no stage %q; want one of %v", stage, Stages())
-}
-
-// Names makes ner.bin. Run it in the project's folder: the recipe names its corpus.
-func Names(ctx context.Context, l *lang.Language, data string, o Options) ([]byte, error) {
-	s, err := ner.Train(ctx, l, data, func(epoch int, loss float64) {
-		if o.Progress != nil {
-			o.Progress(fmt.Sprintf("ner: epoch %d, loss %.4f", epoch, loss))
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return lang.Pack(s), nil
 }

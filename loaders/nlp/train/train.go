@@ -2,7 +2,7 @@
 // in the language's folder (train.yaml).
 //
 // In: a language and the data folder. Out: the bytes of a model file, the same
-// on every machine. Not here: the learners themselves (tag, parse), names (ner).
+// on every machine. Not here: the learners themselves (tokenize, tag, parse, ner).
 package train
 
 import (
@@ -25,6 +25,19 @@ type Recipe struct {
 	Treebanks []string `yaml:"treebanks"` // CoNLL-U, paths below the data folder; ".gz" is unpacked
 	Dev       []string `yaml:"dev"`       // the same, for scores only
 	Clusters  string   `yaml:"clusters"`  // word cluster table, "" for none
+	Tag       Passes   `yaml:"tag"`
+	Parse     Passes   `yaml:"parse"`
+	Cross     Passes   `yaml:"cross"` // of the taggers that tag the parser's training data
+}
+
+// Passes says how long a stage trains; zeros mean the stage's own numbers.
+type Passes struct {
+	Epochs     int `yaml:"epochs"`      // of one run
+	Runs       int `yaml:"runs"`        // models that are averaged
+	MinUpdates int `yaml:"min_updates"` // features updated less often are dropped
+	Features   int `yaml:"features"`    // most features that are kept (parse)
+	Width      int `yaml:"width"`       // of the beam in training (parse)
+	Folds      int `yaml:"folds"`       // parts of the data (cross)
 }
 
 // ReadRecipe reads the language's train.yaml.
