@@ -99,6 +99,7 @@ func printTable(quads int, results []measure.Result) {
 		get  func(measure.Result) float64
 	}{
 		{"load, 1000 quads/s", func(r measure.Result) float64 { return r.LoadRate / 1000 }},
+		{"load, processor seconds", func(r measure.Result) float64 { return r.LoadCPU }},
 		{"peak memory of the load, MB", func(r measure.Result) float64 { return r.PeakMB }},
 		{"disk, MB", func(r measure.Result) float64 { return r.DiskMB }},
 		{"one hop, us", func(r measure.Result) float64 { return r.HopUS }},
@@ -157,6 +158,7 @@ func measureCayley(name, dir string) error {
 	}
 	r.LoadSeconds = time.Since(t).Seconds()
 	r.LoadRate = float64(q.Quads) / r.LoadSeconds
+	r.LoadCPU = measure.CPU()
 	r.PeakMB = measure.PeakMB()
 	if path != "" {
 		r.DiskMB = diskMB(path)

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -37,6 +38,7 @@ type Result struct {
 	Store       string
 	LoadSeconds float64
 	LoadRate    float64 // quads a second
+	LoadCPU     float64 // seconds of processor time of the load: what else runs on the machine changes it less
 	PeakMB      float64 // resident memory of the process up to the end of the load
 	DiskMB      float64
 	HopUS       float64
@@ -168,6 +170,15 @@ func bfs(ctx context.Context, qs graph.QuadStore, q Queries) (int, error) {
 func us(times []time.Duration) float64 {
 	slices.Sort(times)
 	return float64(times[len(times)/2].Nanoseconds()) / 1000
+}
+
+// CPU is the processor time of this process so far, in seconds.
+func CPU() float64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
 }
 
 // PeakMB is the highest resident memory of this process so far, in 10^6

@@ -94,6 +94,7 @@ func run(ctx context.Context, dir string) error {
 	}
 	r.LoadSeconds = time.Since(t).Seconds()
 	r.LoadRate = float64(q.Quads) / r.LoadSeconds
+	r.LoadCPU = measure.CPU()
 	r.PeakMB = measure.PeakMB()
 	filepath.WalkDir(db, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
