@@ -24,7 +24,7 @@ var english = []construction{
 	{"spokesman", "[[Person|Bo Ekman]], a spokesman for [[Company|Marlow Freight]], declined.", "spokespersonFor(Bo Ekman, Marlow Freight)"},
 	{"member of a party", "[[Person|Ann Holt]] ([[Party|Liberals]]) smiled.", "memberOf(Ann Holt, Liberals)"},
 	{"lawyer", "[[Person|Ann Holt]] wept. Her lawyer, [[Person|Bo Ekman]], smiled.", "worksFor(Bo Ekman, Ann Holt)"},
-	{"where-clause", "He thanked [[Company|Marlow Freight]], where [[Person|Ann Holt]] is director.", "leads(Ann Holt, Marlow Freight)"},
+	{"where-clause", "He left [[Company|Marlow Freight]], where [[Person|Ann Holt]] is a director.", "leads(Ann Holt, Marlow Freight)"},
 	{"of-which clause", "[[Organization|NATO]], of which [[Country|Norway]] is a member, agreed.", "memberOf(Norway, NATO)"},
 	{"appointed as", "[[Company|Marlow Freight]] has appointed [[Person|Ann Holt]] as director.", "appoints(Marlow Freight, Ann Holt); leads(Ann Holt, Marlow Freight)"},
 	{"active deal", "[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019.", "acquired(Marlow Freight, Tarn Lines)"},

@@ -467,6 +467,10 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = !v.money(c.trigger)
 		case "courtonly":
 			ok = st == "Agency" || st == "Organization" || st == "Unnamed" || st == "Country"
+		case "owned": // a firm, title or thing, not a member
+			ok = ot != "Person" && ot != "Party" && st != "Party"
+		case "firms":
+			ok = st == "Company" && ot == "Company"
 		case "nocountry":
 			ok = st != "Country" && st != "Agency"
 		case "firm":

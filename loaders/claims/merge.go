@@ -235,7 +235,7 @@ func postRank(p string) int {
 // better reports whether a is to replace b, the same statement in other words.
 func better(a, b *Statement) bool {
 	if posts[a.Predicate] && a.Predicate != b.Predicate {
-		if a.Confidence > b.Confidence+0.2 || b.Confidence > a.Confidence+0.2 {
+		if a.Confidence > b.Confidence+0.35 || b.Confidence > a.Confidence+0.35 {
 			return a.Confidence > b.Confidence
 		}
 		return postRank(a.Predicate) > postRank(b.Predicate)

@@ -42,7 +42,7 @@ func (x *extraction) roleAt(i, limit int) (role, bool) {
 	if v.insideName(i) {
 		if strings.Contains(v.word[i], "-") && v.dc.Covering[i] >= 0 {
 			if r, ok := x.compoundRole(i); ok {
-				r.house = v.dc.Mentions[v.dc.Covering[i]].Entity
+				r.house, r.minor = v.dc.Mentions[v.dc.Covering[i]].Entity, false
 				return r, v.typeOf(r.house) != "Person"
 			}
 		}
@@ -289,6 +289,14 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 		}
 		return t != "Event" && t != "Law"
 	}
+	// "direktør A fra X", "Professor A of X"
+	if r.last < s.Last && v.start[r.last] >= 0 && !person {
+		if m := v.men[v.start[r.last]]; m.Form == coref.FormName && v.typeOf(m.Entity) == "Person" && m.Last+1 < s.Last && v.lx.Is("belongprep", v.word[m.Last]) {
+			if o := v.nameAt(m.Last+1, s.Last); o != nil && isOrg(v.typeOf(o.Entity)) && fits(o.Entity) {
+				return []int{o.Entity}, "after name", false
+			}
+		}
+	}
 	// before: "X's chairman", "Xs direktør", "its chief executive", "X CEO"
 	for i := r.first - 1; i >= max(s.First, r.first-7); i-- {
 		w := v.word[i]
@@ -339,7 +347,7 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 	}
 	if how == "" {
 		if e := v.relHouse(r, s.First, fits); e != coref.None {
-			return []int{e}, "relative", false
+			return []int{e}, "relative", x.fieldBehind(r, s.Last)
 		}
 	}
 	// behind: "director of X", "formand for foreningen X"

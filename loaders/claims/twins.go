@@ -151,7 +151,10 @@ func (x *extraction) rejecter(t int) int {
 	}
 	// Danish inversion: "Det afviser Aagesen"
 	sn := v.d.Sentences[v.sentOf[t]]
-	for i := t + 1; i < min(t+6, sn.Last); i++ {
+	for i := t + 1; i < min(t+9, sn.Last); i++ {
+		if m := v.end[i]; m >= 0 && v.men[m].Form == coref.FormName && i+1 < sn.Last && v.upos(i+1) == "NOUN" && v.genitive(i, i+2) {
+			continue // "Xs direktør, Y": Y rejects
+		}
 		if e := v.entity(i); e != coref.None && v.agentive(e) {
 			return e
 		}
