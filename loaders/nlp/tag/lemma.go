@@ -74,6 +74,7 @@ func (r rule) apply(form string) (lemma string, ok bool) {
 type lemmatiser struct {
 	rules []rule
 	table *table
+	known func(word string) bool // nil: endings alone decide
 }
 
 const (
@@ -115,18 +116,31 @@ func lemmaKeys(keys []uint64, class uint64, form string) []uint64 {
 	return keys
 }
 
-// lemma is the form itself when no rule fits.
+// lemma is the form itself when no rule fits. The rule of a whole form is
+// taken at once; of the rules of endings, the one of the longest ending that
+// makes a word that the clusters know, else the one of the longest ending.
 func (l *lemmatiser) lemma(keys []uint64, class uint64, form string) (string, []uint64) {
 	if len(form) > 64 {
 		return form, keys
 	}
 	keys = lemmaKeys(keys, class, form)
+	first := ""
 	for _, k := range keys {
-		if n, ok := l.table.find(k); ok {
-			if s, ok := l.rules[n].apply(form); ok {
-				return s, keys
-			}
+		n, ok := l.table.find(k)
+		if !ok {
+			continue
 		}
+		s, ok := l.rules[n].apply(form)
+		switch {
+		case !ok:
+		case k == keys[0] || l.known == nil || l.known(s):
+			return s, keys
+		case first == "":
+			first = s
+		}
+	}
+	if first != "" {
+		return first, keys
 	}
 	return form, keys
 }

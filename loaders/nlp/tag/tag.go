@@ -95,6 +95,11 @@ func Load(l *lang.Language, s lang.Sections) (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
+	c, err := l.Clusters()
+	if err != nil {
+		return nil, err
+	}
+	lem.known = c.Has
 	names, err := s.Lines("hint-tags")
 	if err != nil {
 		return nil, err
