@@ -45,6 +45,7 @@ type Options struct {
 type Report struct {
 	Loaded     int // articles that are new or have changed
 	Unchanged  int // articles that the sink had as they are
+	Replaced   int // of those loaded, articles with the id of one that came before in this load
 	Rejected   int // articles and lines that could not be read
 	Ignored    int // files that are no articles by their name
 	Entities   int // different entities in the articles loaded or unchanged
@@ -58,10 +59,10 @@ type Report struct {
 // Load runs every article of the source through p and stores it. One that can
 // not be read or processed is reported and does not stop the rest. Load ends
 // early with an error when the sink fails or ctx is done: what the report
-// counts as loaded is then stored all the same. Memory does not grow with the
-// number of articles.
+// counts as loaded is then stored all the same. Memory grows by a few bytes an
+// article, to count.
 func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Processor, sink Sink, o Options) (Report, error) {
-	l := load{o: o, sink: sink, entities: map[uint64]struct{}{}}
+	l := load{o: o, sink: sink, entities: map[uint64]struct{}{}, articles: map[uint64]struct{}{}}
 	for c, err := range Map(ctx, source, o.Workers, func(ctx context.Context, a article.Article) (made, error) {
 		c, refused, err := p.Contribution(ctx, a)
 		return made{c, refused}, err
@@ -85,6 +86,7 @@ type load struct {
 	sink     Sink
 	r        Report
 	entities map[uint64]struct{} // hashes of IRIs: eight bytes an entity
+	articles map[uint64]struct{} // hashes of ids
 }
 
 func (l *load) report() Report {
@@ -125,21 +127,32 @@ func (l *load) store(ctx context.Context, c made) error {
 		}
 		return fmt.Errorf("%s: %w", c.Article.Source, err)
 	}
-	if changed {
-		l.r.Loaded++
-	} else {
+	id := hash(c.Article.ID)
+	_, before := l.articles[id]
+	l.articles[id] = struct{}{}
+	switch {
+	case !changed:
 		l.r.Unchanged++
+	case before:
+		l.r.Replaced++
+		fallthrough
+	default:
+		l.r.Loaded++
 	}
 	l.r.Last = c.Article.Source
 	l.r.Statements += len(c.Claims)
 	l.r.Refused += len(c.refused)
 	for _, e := range c.Entities {
-		h := fnv.New64a()
-		h.Write([]byte(e.IRI().String()))
-		l.entities[h.Sum64()] = struct{}{}
+		l.entities[hash(e.IRI().String())] = struct{}{}
 	}
 	if l.o.Stored != nil {
 		l.o.Stored(c.Contribution, changed)
 	}
 	return nil
+}
+
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
 }

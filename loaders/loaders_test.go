@@ -151,6 +151,21 @@ func TestLoadIsBounded(t *testing.T) {
 	}
 }
 
+func TestLoadCountsReplacements(t *testing.T) {
+	source := func(yield func(article.Article, error) bool) {
+		for a := range texts("a", "b", "c", "d") {
+			a.ID = map[string]string{"a": "x", "b": "y", "c": "x", "d": "same"}[a.Text]
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+	r, err := Load(t.Context(), source, &fake{}, &memory{before: map[string]bool{"same": true}}, Options{})
+	if err != nil || r.Loaded != 3 || r.Replaced != 1 || r.Unchanged != 1 {
+		t.Errorf("report %+v, error %v", r, err)
+	}
+}
+
 func TestLoadStopsWhenTheSinkFails(t *testing.T) {
 	sink := &memory{fail: "3"}
 	r, err := Load(t.Context(), texts("a", "b", "c", "d", "e"), &fake{}, sink, Options{})

@@ -40,6 +40,7 @@ func newLoadCommand(a *app) *cobra.Command {
 type loadJSON struct {
 	Loaded      int             `json:"loaded"`
 	Unchanged   int             `json:"unchanged"`
+	Replaced    int             `json:"replaced"`
 	Rejected    int             `json:"rejected"`
 	Ignored     int             `json:"ignored"`
 	Entities    int             `json:"entities"`
@@ -78,7 +79,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags) (err error
 	bar.finish()
 	interrupted := ctx.Err() != nil
 	if a.json {
-		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Rejected, report.Ignored, report.Entities, report.Statements,
+		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Replaced, report.Rejected, report.Ignored, report.Entities, report.Statements,
 			report.Refused, report.Last, interrupted, rejected.list}); e != nil {
 			return e
 		}
@@ -102,6 +103,9 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags) (err error
 func (a *app) printReport(r loaders.Report, ignored []string) {
 	fmt.Fprintf(a.out, "%s loaded, %d unchanged, %d rejected: %s, %s.\n", count(r.Loaded, "article"), r.Unchanged, r.Rejected,
 		count(r.Entities, "entity"), count(r.Statements, "statement"))
+	if r.Replaced > 0 {
+		fmt.Fprintf(a.out, "%s replaced one with the same id that came before in this load.\n", count(r.Replaced, "article"))
+	}
 	if r.Refused > 0 {
 		fmt.Fprintf(a.out, "%s left out that the ontology does not allow.\n", count(r.Refused, "statement"))
 	}
