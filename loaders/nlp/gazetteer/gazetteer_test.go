@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -123,4 +124,38 @@ func BenchmarkLookup(b *testing.B) {
 	for i := range b.N {
 		Lookup(w[i%len(w)])
 	}
+}
+
+func TestOrgTypeOf(t *testing.T) {
+	for _, c := range []struct{ name, fine, place string }{
+		{"Norwegian Competition Authority", "Agency", "tail"},
+		{"University of Nowhere", "Organization", "head"},
+		{"Fiskeritilsynet", "Agency", "ending"},
+		{"avisen", "Media", "tail"},
+		{"Vestbankens", "Company", "ending"},
+		{"Qwert", "", ""},
+		{"", "", ""},
+	} {
+		if fine, place := OrgTypeOf(c.name); fine != c.fine || place != c.place {
+			t.Errorf("OrgTypeOf(%q) = %q, %q, want %q, %q", c.name, fine, place, c.fine, c.place)
+		}
+	}
+}
+
+func FuzzLookups(f *testing.F) {
+	f.Add("Nordvind A/S")
+	f.Add("the 's")
+	f.Add("\xff – ’s Ltd., Inc. (")
+	f.Fuzz(func(t *testing.T, s string) {
+		Lookup(s)
+		OrgTypeOf(s)
+		OrgsByName(s)
+		CountryByName(s)
+		PlaceByName(s)
+		CompanyByName(s)
+		Longest([]string{s, s}, 0, ^Class(0))
+		if s != "" && strings.TrimSpace(s) == s && s[0] != ',' && TrimLegalForm(s) == "" {
+			t.Errorf("nothing is left of %q", s)
+		}
+	})
 }
