@@ -69,6 +69,7 @@ func (b *beam) expand(s *sentence, m scorer, width int) {
 // search parses s and returns the number of the best final item.
 func (b *beam) search(s *sentence, m scorer, width int) int32 {
 	s.begin()
+	s.quick.round++
 	b.live = append(b.live[:0], 0)
 	for range 2 * s.n {
 		b.expand(s, m, width)

@@ -9,6 +9,13 @@ type quick struct {
 	score  func(features []uint64, out []int32)
 	feats  []uint64
 	scores []int32
+	seen   [1024]seenArc // the items of a beam share most arcs
+	round  uint64        // of the sentence that seen is about
+}
+
+type seenArc struct {
+	key   uint64
+	guess int
 }
 
 func (q *quick) features(s *sentence, c *cell, head int32) []uint64 {
@@ -25,7 +32,13 @@ func (q *quick) features(s *sentence, c *cell, head int32) []uint64 {
 }
 
 func (q *quick) guess(s *sentence, c *cell, head int32) int {
+	key := perceptron.Feature4(q.round, uint64(c.word)<<32|uint64(head), uint64(c.l1), c.lset, 1)
+	seen := &q.seen[key%uint64(len(q.seen))]
+	if q.round > 0 && seen.key == key {
+		return seen.guess
+	}
 	clear(q.scores)
 	q.score(q.features(s, c, head), q.scores)
-	return perceptron.Best(q.scores, nil)
+	*seen = seenArc{key, perceptron.Best(q.scores, nil)}
+	return seen.guess
 }

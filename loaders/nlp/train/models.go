@@ -48,7 +48,7 @@ func Tag(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, p P
 }
 
 func tagOptions(p Passes, hear func(int, float64)) tag.Options {
-	return tag.Options{Epochs: p.Epochs, Runs: p.Runs, Pruning: perceptron.Pruning{MinUpdates: cmp.Or(p.MinUpdates, 3), MinWeight: 0.05}, Progress: hear}
+	return tag.Options{Epochs: p.Epochs, Runs: p.Runs, Pruning: perceptron.Pruning{MinUpdates: cmp.Or(p.MinUpdates, 3), MinWeight: cmp.Or(p.MinWeight, 0.05)}, Progress: hear}
 }
 
 // Parse makes parse.bin. The parser learns from predicted tags.
