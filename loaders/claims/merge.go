@@ -189,14 +189,12 @@ func (x *extraction) merge(in []Statement) []Statement {
 		}
 		if better(&s, &out[i]) {
 			conf := max(s.Confidence, out[i].Confidence)
-			first := min(s.Sentence, out[i].Sentence)
 			txt := out[i].Text
 			out[i] = s
 			out[i].Confidence = conf
 			if out[i].Text == "" {
 				out[i].Text = txt
 			}
-			_ = first
 		} else {
 			out[i].Confidence = max(s.Confidence, out[i].Confidence)
 			if out[i].Text == "" {

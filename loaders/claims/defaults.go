@@ -1,0 +1,128 @@
+package claims
+
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+)
+
+// defaultHouse guesses the house of a post that the sentence does not name:
+// the ministry of a minister, the country of a president, or the organization
+// last spoken of.
+func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
+	v := x.v
+	if r.status != "" && r.pred != "leads" {
+		return nil, ""
+	}
+	switch r.pred {
+	case "leads", "spokespersonFor", "worksFor":
+	default:
+		return nil, ""
+	}
+	w := v.word[r.last-1]
+	if v.lx.Is("minister", w) || v.lx.Is("minister", v.lemma[r.last-1]) || hasSuffixAny(w, "minister", "ministeren") {
+		if x.headOfGovernment(r) {
+			return x.homeCountry(r)
+		}
+		if e := x.ministry(r); e != coref.None {
+			return []int{e}, "ministry"
+		}
+		return nil, ""
+	}
+	if x.headOfGovernment(r) && (r.last-r.first == 1 || v.lx.Is("headofstate", v.lemma[r.last-1]) || v.lx.Is("headofstate", w)) {
+		return x.homeCountry(r)
+	}
+	if e := x.topicHouse(r, who); e != coref.None {
+		return []int{e}, "topic"
+	}
+	return nil, ""
+}
+
+// homeCountry is the country that the article names most, first named wins.
+func (x *extraction) homeCountry(r role) ([]int, string) {
+	v := x.v
+	best, most := coref.None, 0
+	for e := range v.ments {
+		if v.dc.Entities[e].Type != "Country" || !v.isNamed(e) {
+			continue
+		}
+		if n := len(v.ments[e]); n > most {
+			best, most = e, n
+		}
+	}
+	if best == coref.None {
+		return nil, ""
+	}
+	return []int{best}, "country"
+}
+
+// topicHouse is the organization that a bare post ("formanden, Leif T") most
+// likely belongs to: near, subject of its sentence, often named, of the type
+// that has such posts, or with the post's first part in its name.
+func (x *extraction) topicHouse(r role, who int) int {
+	v := x.v
+	w := v.word[r.last-1]
+	if r.pred == "worksFor" && !r.minor && !v.postWord(r) {
+		return coref.None
+	}
+	si := v.sentOf[r.first]
+	score := map[int]int{}
+	var order []int
+	for k := si; k >= max(0, si-4); k-- {
+		s := v.d.Sentences[k]
+		if v.boilerplate(s.First) {
+			continue
+		}
+		for i := s.First; i < s.Last; i++ {
+			m, ok := v.dc.MentionAt(i)
+			if !ok || m.Entity < 0 || m.Head != i || m.Form == coref.FormDemonym || !isOrg(v.typeOf(m.Entity)) {
+				continue
+			}
+			e := m.Entity
+			if _, ok := score[e]; !ok {
+				order = append(order, e)
+				score[e] = min(len(v.ments[e]), 6)
+			}
+			n := 4 - (si - k)
+			if v.rel(i) == "nsubj" {
+				n += 3
+			}
+			score[e] += n
+		}
+	}
+	best := coref.None
+	for _, e := range order {
+		switch t := v.typeOf(e); {
+		case v.lx.Is("role"+strings.ToLower(t), w), v.lx.Is("role"+strings.ToLower(t), v.lemma[r.last-1]):
+			score[e] += 6
+		case t == "Media", t == "Agency" && !v.lx.Is("roleagency", w):
+			score[e] -= 6
+		}
+		name := strings.ToLower(v.dc.Entities[e].Name)
+		for _, stem := range []int{5, 7} {
+			if len(w) > stem+3 && r.last-r.first == 1 && strings.Contains(name, trimRune(w[:stem])) {
+				score[e] += 8
+			}
+		}
+		if r.first > 0 && v.upos(r.first-1) == "NOUN" && strings.Contains(name, v.word[r.first-1]) {
+			score[e] += 12
+		}
+		if best == coref.None || score[e] > score[best] {
+			best = e
+		}
+	}
+	if best == coref.None || score[best] < 8 {
+		return coref.None
+	}
+	return best
+}
+
+// postWord reports whether the role is a post that only organizations have.
+func (v *view) postWord(r role) bool {
+	for i := r.first; i < r.last; i++ {
+		if v.is("postword", i) {
+			return true
+		}
+	}
+	return hasSuffixAny(v.word[r.last-1], "chef", "chefen", "direktør", "direktøren", "leder", "lederen", "formand", "formanden")
+}

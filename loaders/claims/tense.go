@@ -1,0 +1,179 @@
+package claims
+
+import (
+	"newsgraph/loaders/claims/coref"
+)
+
+// predicateOf is the verb or nominal predicate that a trigger belongs to.
+func (v *view) predicateOf(t int) int {
+	for i, steps := t, 0; i >= 0 && steps < 6; i, steps = v.head(i), steps+1 {
+		if v.upos(i) == "VERB" || v.child(i, "cop") >= 0 {
+			return i
+		}
+		if r := v.rel(i); r == "appos" || r == "acl" || r == "root" {
+			return i
+		}
+	}
+	return t
+}
+
+// tense gives the status that tense, modals and adverbs of the predicate p say.
+// Whether simple past means "former" is up to the predicate (see settle).
+func (v *view) tense(p int, a *attribution) {
+	if p < 0 {
+		return
+	}
+	finite, perfect, past := false, false, false
+	mark := func(i int) {
+		switch {
+		case v.lx.Is("future", v.word[i]) && (v.trait("modals-bare") || v.feat(i, "Tense=Pres")):
+			a.status = "planned"
+			a.cue("future:" + v.word[i])
+		case v.lx.Is("would", v.word[i]):
+			if v.trait("modals-bare") {
+				a.status = "planned"
+			} else if v.word[i] == "skulle" {
+				v.allege(a, "skulle")
+			}
+		case v.lx.Is("may", v.word[i]):
+			a.cue("may")
+			a.status = "planned"
+		}
+		if v.lx.Is("have", v.lemma[i]) {
+			perfect = true
+			if v.feat(i, "Tense=Past") {
+				past = true
+			}
+		}
+		if v.feat(i, "VerbForm=Fin") || v.feat(i, "Mood=Ind") {
+			finite = true
+			if v.feat(i, "Tense=Past") {
+				past = true
+			}
+		}
+	}
+	for _, k := range v.kids[p] {
+		if r := v.rel(k); r == "aux" || r == "cop" {
+			mark(k)
+		}
+	}
+	// "is to step down": be + to-infinitive
+	if h := v.head(p); v.rel(p) == "xcomp" && h >= 0 && v.lx.Is("tobe", v.lemma[h]) {
+		a.status = "planned"
+	}
+	if v.trait("modals-bare") && v.child(p, "cop") >= 0 {
+		for _, k := range v.kids[p] {
+			if v.rel(k) == "aux" && v.word[k] == "to" {
+				a.status = "planned"
+			}
+		}
+	}
+	if v.upos(p) == "VERB" && !finite && v.feat(p, "VerbForm=Fin") {
+		past = v.feat(p, "Tense=Past")
+	}
+	if past {
+		a.cue("past")
+	}
+	if !past && !perfect && (finite || v.feat(p, "VerbForm=Fin")) && a.status == "current" {
+		a.cue("present")
+	}
+	if perfect && !past {
+		a.cue("perfect")
+	}
+	for _, k := range v.kids[p] {
+		switch r := v.rel(k); {
+		case r == "advmod" && v.is("then", k):
+			a.cue("then")
+		case (r == "obl" || r == "nmod" || r == "advmod" || r == "advcl") && (v.lx.Is("until", v.caseOf(k)) || v.lx.Is("until", v.word[k])):
+			a.cue("until")
+		case (r == "obl" || r == "advmod" || r == "advcl") && (v.lx.Is("since", v.caseOf(k)) || v.lx.Is("since", v.word[k]) || v.hasMark(k, "since")):
+			a.cue("since")
+		case r == "advmod" && v.is("still", k):
+			a.cue("still")
+		}
+	}
+}
+
+// accordingTo applies "according to X", "ifølge X" anywhere in the trigger's
+// sentence, unless a relative clause shuts it off from the trigger.
+func (v *view) accordingTo(t int, a *attribution) {
+	if a.holder != coref.None {
+		return
+	}
+	s := v.d.Sentences[v.sentOf[t]]
+	for i := s.First; i < s.Last; i++ {
+		if !v.lx.Is("attribprep", v.word[i]) || v.inQ[i] >= 0 {
+			continue
+		}
+		j := i + 1
+		if j < s.Last && (v.word[j] == "to") {
+			j++
+		} else if v.word[i] == "according" || v.word[i] == "per" {
+			continue
+		}
+		src := coref.None
+		for k := j; k < min(j+8, s.Last) && src == coref.None; k++ {
+			if v.upos(k) == "PUNCT" && k > j || v.isVerb(k) {
+				break
+			}
+			src = v.entity(k)
+			if src == coref.None && v.upos(k) == "NOUN" && v.is("source", k) {
+				if e, ok := v.dc.Unnamed(k); ok {
+					src = e
+				}
+			}
+		}
+		if src == coref.None || !v.agentive(src) {
+			continue
+		}
+		if v.shutOff(i, t) {
+			continue
+		}
+		if g := v.clauseOf(i); g >= 0 && v.clauseOf(t) >= 0 && !v.sameClauseChain(g, t) {
+			continue
+		}
+		a.holder = src
+		a.cue("according to")
+		return
+	}
+}
+
+// shutOff reports whether a subordinate clause of time or cause, or a relative
+// pronoun, stands between the source at i and the trigger t behind it.
+func (v *view) shutOff(i, t int) bool {
+	for k := i + 1; k < t; k++ {
+		if v.d.Word(k-1) == "," && (v.relative(k) && v.upos(k) != "SCONJ" || v.lx.Is("whenclause", v.word[k]) && v.upos(k) == "SCONJ") {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseOf is the relative clause that token i stands in, or -1.
+func (v *view) clauseOf(i int) int {
+	for ; i >= 0; i = v.head(i) {
+		if v.deprel(i) == "acl:relcl" {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *view) sameClauseChain(g, t int) bool { return v.dominates(g, t) }
+
+// hedgedNear finds a hedge by word order, in the stretch between punctuation
+// that holds the trigger: parsers hang adverbs anywhere.
+func (v *view) hedgedNear(t int, a *attribution) {
+	s := v.d.Sentences[v.sentOf[t]]
+	for _, step := range []int{-1, 1} {
+		for i := t; i >= s.First && i < s.Last && i > t-10 && i < t+5; i += step {
+			if v.upos(i) == "PUNCT" {
+				break
+			}
+			if v.is("hedge", i) || i+1 < s.Last && v.lx.Is("hedge", v.word[i]+" "+v.word[i+1]) {
+				v.allege(a, "hedge:"+v.word[i])
+				return
+			}
+		}
+	}
+}
