@@ -1,6 +1,6 @@
 // Package boilerplate divides an article's text into blocks and tells its own
 // prose from what a web page puts around it: navigation, credits, teasers,
-// advertising, share counters.
+// advertising, share counters, and the dateline before a first sentence.
 //
 // In: the text of one article, as it was loaded. Out: text.Block values in
 // order that cover every visible character, each Headline, Body or
@@ -80,8 +80,10 @@ func Divide(s string, o Options) Page {
 		d.add(text.Span{Start: 0, End: o.Skip}, text.Boilerplate)
 	}
 	for _, p := range paragraphs(s, o.Skip) {
-		for _, part := range unglue(s, p) {
-			d.add(part, text.Body)
+		for _, part := range unglue(s, trim(s, p)) {
+			prose := afterDateline(s, part)
+			d.add(text.Span{Start: part.Start, End: prose}, text.Boilerplate)
+			d.add(text.Span{Start: prose, End: part.End}, text.Body)
 		}
 	}
 	headline := d.findHeadline(o)
@@ -107,23 +109,16 @@ type divider struct {
 }
 
 func (d *divider) add(s text.Span, k text.BlockKind) {
-	for s.Start < s.End {
-		r, n := utf8.DecodeRuneInString(d.s[s.Start:s.End])
-		if !blank(r) {
-			break
-		}
-		s.Start += n
-	}
-	for s.Start < s.End {
-		r, n := utf8.DecodeLastRuneInString(d.s[s.Start:s.End])
-		if !blank(r) {
-			break
-		}
-		s.End -= n
-	}
-	if s.Start < s.End {
+	if s = trim(d.s, s); s.Start < s.End {
 		d.blocks = append(d.blocks, text.Block{Span: s, Kind: k})
 	}
+}
+
+// trim takes blanks off the ends of p.
+func trim(s string, p text.Span) text.Span {
+	p.Start = p.End - len(strings.TrimLeftFunc(s[p.Start:p.End], blank))
+	p.End = p.Start + len(strings.TrimRightFunc(s[p.Start:p.End], blank))
+	return p
 }
 
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' || r == '\u200B' || r < ' ' }

@@ -80,6 +80,24 @@ func TestUnglue(t *testing.T) {
 	}
 }
 
+func TestDatelines(t *testing.T) {
+	for s, want := range map[string]string{
+		"ABERDEEN (Skerry Post) — The port is shut.":                "- ABERDEEN (Skerry Post) —\nb The port is shut.",
+		"ABERDEEN\u00a0(Skerry Post)\u00a0— The port is shut.":      "- ABERDEEN (Skerry Post) —\nb The port is shut.",
+		"ST. ANDREWS, Feb 12 (Skerry Post) - “Shut,” she said.":     "- ST. ANDREWS, Feb 12 (Skerry Post) -\nb “Shut,” she said.",
+		"Aalborg (Fjordnyt) - Havnen er lukket.":                    "- Aalborg (Fjordnyt) -\nb Havnen er lukket.",
+		"AALBORG - Havnen er lukket.":                               "- AALBORG -\nb Havnen er lukket.",
+		"Aalborg - en by ved fjorden - er lukket.":                  "b Aalborg - en by ved fjorden - er lukket.",
+		"Quayside Shipping - The firm of Ann Boe - is up for sale.": "b Quayside Shipping - The firm of Ann Boe - is up for sale.",
+		"NATO-chefen (58) - der ikke vil nævnes - er rejst.":        "b NATO-chefen (58) - der ikke vil nævnes - er rejst.",
+		"- Det er slut, siger Ann Boe.":                             "b - Det er slut, siger Ann Boe.",
+	} {
+		if got := mark(s, Options{Title: "x"}); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
 func TestCuesAreWellFormed(t *testing.T) {
 	seen := map[string]bool{}
 	for l := range strings.Lines(cuesText) {

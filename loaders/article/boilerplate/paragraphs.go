@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -158,4 +159,24 @@ func gluedOpener(s string, i int) bool {
 	}
 	end := strings.IndexFunc(s[i:], func(r rune) bool { return !unicode.IsLetter(r) })
 	return end > 0 && s[i+end] == ' ' && cues().open[strings.ToLower(s[i:i+end])]
+}
+
+// A dateline is a place in capitals, or any place with an agency in brackets
+// behind it, a date perhaps, and a dash: "TALLINN, Feb 12 (Wire) - ".
+var dateline = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu} .'/-]{2,30}` + datelineDate + `(?:` + blankRune + `\([^()\n]{2,40}\))?|` +
+	`\p{Lu}[\p{L} .'/-]{2,30}` + datelineDate + blankRune + `\([^()\n]{2,40}\))` + blankRune + `*(?:—|–|--|-)` + blankRune + `+`)
+
+const (
+	blankRune    = `[ \x{00a0}]`
+	datelineDate = `(?:,` + blankRune + `[\p{L}\d. ]{3,20})?`
+)
+
+// afterDateline returns where the prose of p begins behind a dateline, p.Start
+// if it has none.
+func afterDateline(s string, p text.Span) int {
+	end := p.Start + len(dateline.FindString(s[p.Start:p.End]))
+	if r, _ := utf8.DecodeRuneInString(s[end:p.End]); end < p.End && (unicode.IsUpper(r) || strings.ContainsRune("\"“»„'‘", r)) {
+		return end
+	}
+	return p.Start
 }
