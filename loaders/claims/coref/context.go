@@ -60,6 +60,8 @@ func (r *resolver) cues(i int) float64 {
 		score -= 2
 	case r.lex.has("personverb", after):
 		score += 1.5
+	case closing[before] && r.says(n.Last):
+		score += 2 // who is quoted by the surname alone is mostly a person
 	case r.lex.has("orgverb", after):
 		score -= 1.5
 	}
@@ -67,6 +69,14 @@ func (r *resolver) cues(i int) float64 {
 		score += r.possessed(n.Last)
 	}
 	return score
+}
+
+// closing are the marks that end a quotation.
+var closing = map[string]bool{"\"": true, "”": true, "''": true, "«": true, "»": true}
+
+// says reports whether token t is a verb of saying.
+func (r *resolver) says(t int) bool {
+	return t < len(r.d.Tokens) && (r.lex.has("reporting", lemma(r.d, t)) || r.lex.has("said", lower(r.d, t)))
 }
 
 // possessed weighs the noun that a possessive governs: products, shares and

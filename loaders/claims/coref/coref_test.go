@@ -51,6 +51,8 @@ func TestNames(t *testing.T) {
 		{"person and company of one name", "en",
 			"[[Person|Eugene Kaspersky]] founded [[Company|Kaspersky Lab]] in 1997. [[Organization|Kaspersky]] software was banned. Mr. [[Person|Kaspersky]] was angry. [[Person|Kaspersky]], 52, sued.",
 			"Eugene Kaspersky+Kaspersky+Kaspersky, Kaspersky Lab+Kaspersky"},
+		{"who is quoted by the surname", "en", "[[Person|Hilda Dorn]] leads [[Company|Dorn Foods]]. \"We pay,\" [[Company|Dorn]] said twice. [[Company|Dorn]] said it would grow.",
+			"Hilda Dorn+Dorn, Dorn Foods+Dorn"},
 		{"surname that only the company bears elsewhere", "en",
 			"The [[Person|Dorn]] products were tested. [[Person|Hilda Dorn]], who founded [[Company|Dorn]], was told. [[Person|Dorn]] said no.",
 			"Dorn+Dorn, Hilda Dorn+Dorn"},
