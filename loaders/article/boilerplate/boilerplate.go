@@ -81,6 +81,12 @@ func Divide(s string, o Options) Page {
 	}
 	for _, p := range paragraphs(s, o.Skip) {
 		for _, part := range unglue(s, trim(s, p)) {
+			if rest := len(trimSite(s[part.Start:part.End], d.site)); d.site != "" && rest < part.Len() {
+				// The text of a picture or a link, and the site's name apart from it.
+				d.add(text.Span{Start: part.Start, End: part.Start + rest}, text.Boilerplate)
+				d.add(text.Span{Start: part.Start + rest, End: part.End}, text.Boilerplate)
+				continue
+			}
 			prose := afterDateline(s, part)
 			d.add(text.Span{Start: part.Start, End: prose}, text.Boilerplate)
 			d.add(text.Span{Start: prose, End: part.End}, text.Body)
@@ -126,7 +132,7 @@ func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' || r == '\u
 func (d *divider) of(i int) string { return d.s[d.blocks[i].Start:d.blocks[i].End] }
 
 // key is what two copies of a block have in common.
-func (d *divider) key(i int) string { return fold(trimSite(d.of(i), d.site)) }
+func (d *divider) key(i int) string { return fold(d.of(i)) }
 
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
@@ -136,13 +142,7 @@ func (d *divider) noise(i int) bool {
 	if d.blocks[i].Kind == text.Boilerplate || cued(s) || foreign(s, d.s) {
 		return true
 	}
-	return d.hasSite(i) || fragment(s)
-}
-
-// hasSite: a line that ends in the site's name is the text of a picture or a
-// link.
-func (d *divider) hasSite(i int) bool {
-	return d.site != "" && trimSite(d.of(i), d.site) != d.of(i)
+	return fragment(s)
 }
 
 // cued reports whether s is a whole line, or begins as a line, that pages have.
@@ -225,6 +225,8 @@ func siteName(s string) string {
 	return best
 }
 
+// trimSite is s without the dash and the site's name at its end; s must be
+// trimmed.
 func trimSite(s, site string) string {
 	if site == "" || !strings.HasSuffix(s, site) {
 		return s
@@ -253,7 +255,7 @@ func (d *divider) findHeadline(o Options) int {
 	first := -1
 	for i := range d.blocks {
 		s := d.of(i)
-		if d.blocks[i].Kind == text.Boilerplate || cued(s) || d.hasSite(i) || foreign(s, d.s) {
+		if d.blocks[i].Kind == text.Boilerplate || cued(s) || foreign(s, d.s) {
 			continue
 		}
 		if !fragment(s) {

@@ -33,7 +33,7 @@ func TestDivide(t *testing.T) {
 		{"noise between", "Havnechef går af i utide\n\nAf Per Holm\n\nHavnechefen er gået.\n\nAnnonce:\n\nLæs også: Sådan bliver du chef.\n\nFoto: Ida Lind\n\nHan sagde intet.\n\nDel på Facebook\n\n12 kommentarer", "",
 			"h Havnechef går af i utide\n- Af Per Holm\nb Havnechefen er gået.\n- Annonce:\n- Læs også: Sådan bliver du chef.\n- Foto: Ida Lind\nb Han sagde intet.\n- Del på Facebook\n- 12 kommentarer"},
 		{"site name", "- Skerry Post\nNews\n\nFerry line sold to rival\n\nThe ferry line was sold.\n\nThe ferry at dusk - Skerry Post\n\nThe buyer is a rival.", "",
-			"- - Skerry Post\n- News\nh Ferry line sold to rival\nb The ferry line was sold.\n- The ferry at dusk - Skerry Post\nb The buyer is a rival."},
+			"- - Skerry Post\n- News\nh Ferry line sold to rival\nb The ferry line was sold.\n- The ferry at dusk\n- - Skerry Post\nb The buyer is a rival."},
 		{"copies", "Ferry line sold to rival\n\nThe buyer is an old rival of it.\n\nThe buyer is an old rival of it.\n\nNo.\n\nNo.", "",
 			"h Ferry line sold to rival\nb The buyer is an old rival of it.\n- The buyer is an old rival of it.\nb No.\nb No."},
 		{"foreign script", "The buyer is an old rival, as all who know the islands have long known.\n\nЧитайте также наши новости дня.", "",
