@@ -15,7 +15,7 @@ var deniable = map[string]bool{"accuses": true, "charges": true, "sues": true, "
 func (x *extraction) matchTwins() {
 	v := x.v
 	for t := range v.word {
-		if v.boilerplate(t) || !(v.isVerb(t) || v.upos(t) == "ADJ" || v.upos(t) == "NOUN") {
+		if v.boilerplate(t) || !(v.isVerb(t) || v.upos(t) == "ADJ" || v.upos(t) == "NOUN" || v.upos(t) == "ADV") {
 			continue
 		}
 		if who, only := x.rejection(t); who != coref.None {
@@ -62,10 +62,29 @@ func (x *extraction) rejection(t int) (who int, only string) {
 			return v.quotes[q].speaker, ""
 		}
 	}
+	if v.lx.Is("trueword", v.word[t]) && v.untrue(t) {
+		if q := v.inQ[t]; q >= 0 && v.quotes[q].speaker != coref.None {
+			return v.quotes[q].speaker, ""
+		}
+		if a := v.attribute(t, false); a.holder != coref.None {
+			return a.holder, ""
+		}
+	}
 	if v.isVerb(t) && v.guiltless(t) {
 		return x.rejecter(t), "charges"
 	}
 	return coref.None, ""
+}
+
+// untrue: "that is not true", "det passer ikke".
+func (v *view) untrue(t int) bool {
+	s := v.d.Sentences[v.sentOf[t]]
+	generic, neg := false, false
+	for i := max(s.First, t-4); i < min(t+3, s.Last); i++ {
+		neg = neg || v.lx.Is("neg", v.word[i])
+		generic = generic || i < t && v.lx.Is("generic", v.word[i])
+	}
+	return generic && neg
 }
 
 // guiltless knows "pleaded not guilty", "nægter sig skyldig".
