@@ -65,12 +65,8 @@ const defaultMinConfidence = 0.5
 // confidence is how often the rule is right and how probable the trained
 // scorer holds the relation: each, or the mean where there are both.
 func (x *extraction) confidence(s *Statement) float64 {
-	p, scored := x.prob[keyOf(s.Subject, s.Object, s.Predicate)]
-	switch {
-	case strings.HasPrefix(s.Rule, learnedRule):
-		return p
-	case scored:
-		return (prior(s.Rule) + p) / 2
+	if strings.HasPrefix(s.Rule, learnedRule) {
+		return x.prob[keyOf(s.Subject, s.Object, s.Predicate)]
 	}
 	return prior(s.Rule)
 }
