@@ -11,7 +11,7 @@ import (
 	"newsgraph/loaders/nlp/tokenize"
 )
 
-func annotate(t testing.TB, code, s string) *text.Doc {
+func pipeline(t testing.TB, code string) *nlp.Pipeline {
 	t.Helper()
 	l, err := lang.Get(code)
 	if err != nil {
@@ -29,6 +29,16 @@ func annotate(t testing.TB, code, s string) *text.Doc {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return p
+}
+
+func annotate(t testing.TB, code, s string) *text.Doc {
+	t.Helper()
+	return run(t, pipeline(t, code), code, s)
+}
+
+func run(t testing.TB, p *nlp.Pipeline, code, s string) *text.Doc {
+	t.Helper()
 	d := &text.Doc{Text: s, Lang: code}
 	if err := p.Annotate(context.Background(), d); err != nil {
 		t.Fatal(err)
@@ -113,9 +123,10 @@ func FuzzTable(f *testing.F) {
 func FuzzTag(f *testing.F) {
 	f.Add("İI ǅ 👩‍👩‍👧 \u0301a É")
 	f.Add("ALL CAPS HERE NOW")
+	en := pipeline(f, "en")
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "")
-		for _, k := range annotate(t, "en", s).Tokens {
+		for _, k := range run(t, en, "en", s).Tokens {
 			if k.UPOS == "" || k.Lemma == "" {
 				t.Errorf("%q: token without tag or lemma", s)
 			}
