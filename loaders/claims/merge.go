@@ -62,8 +62,8 @@ func (x *extraction) result() *Result {
 // defaultMinConfidence drops rules that are wrong as often as right.
 const defaultMinConfidence = 0.5
 
-// confidence is how often the rule is right and how probable the trained
-// scorer holds the relation: each, or the mean where there are both.
+// confidence is how often the rule is right or, for what only the trained
+// scorer found, how probable it holds the relation.
 func (x *extraction) confidence(s *Statement) float64 {
 	if strings.HasPrefix(s.Rule, learnedRule) {
 		return x.prob[keyOf(s.Subject, s.Object, s.Predicate)]
