@@ -67,10 +67,14 @@ func newRecogniser(l *lang.Language, s lang.Sections, o Options) (*Recogniser, e
 		return nil, err
 	}
 	r := &Recogniser{x: extractor{own, helper}, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}
-	if r.first, r.firstPairs, err = loadChain(s, "first"); err != nil {
+	apart := ""
+	if _, err := s.Get("treebank first"); err == nil && o.Style == Treebank {
+		apart = "treebank "
+	}
+	if r.first, r.firstPairs, err = loadChain(s, apart+"first"); err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
-	if r.second, r.secondPairs, err = loadChain(s, "second"); err != nil {
+	if r.second, r.secondPairs, err = loadChain(s, apart+"second"); err != nil {
 		return nil, fmt.Errorf("load names model %s: %w", l.Code, err)
 	}
 	types, err := loadPart(s, "types", len(fineTypes))

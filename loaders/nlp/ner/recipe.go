@@ -20,10 +20,13 @@ import (
 type Recipe struct {
 	Sources  []SourceRecipe  `yaml:"sources"`
 	Articles []ArticleRecipe `yaml:"articles"`
-	Dev      string          `yaml:"dev"` // IOB2 file, for scores only
-	Epochs   int             `yaml:"epochs"`
-	Rate     float32         `yaml:"rate"`
-	L2       float32         `yaml:"l2"`
+	// Apart asks for passes of their own for the treebank style, learnt without
+	// articles.
+	Apart  bool    `yaml:"apart"`
+	Dev    string  `yaml:"dev"` // IOB2 file, for scores only
+	Epochs int     `yaml:"epochs"`
+	Rate   float32 `yaml:"rate"`
+	L2     float32 `yaml:"l2"`
 }
 
 // SourceRecipe is a corpus of two columns.
@@ -39,6 +42,9 @@ type SourceRecipe struct {
 	OpenMisc bool `yaml:"open_misc"`
 	// Silver says that titles and nationality words are marked as names.
 	Silver bool `yaml:"silver"`
+	// Lower adds every fifth document once more in lower case, with this
+	// weight, to the passes that are apart: web text is often written so.
+	Lower float32 `yaml:"lower"`
 	// Swaps adds that many copies with other names.
 	Swaps int `yaml:"swaps"`
 	// SwapWeight is the weight of those copies.
@@ -95,6 +101,11 @@ func (r *Recipe) load(ctx context.Context, data string) ([]Source, error) {
 		}
 		src := Source{Docs: docs, Style: style, Weight: s.Weight, OpenMisc: s.OpenMisc}
 		out = append(out, src)
+		if s.Lower > 0 {
+			x := src
+			x.Docs, x.Weight, x.Web = lowered(docs), s.Lower, true
+			out = append(out, x)
+		}
 		if s.Swaps > 0 {
 			src.Docs, src.Weight, src.Originals = w.copies(docs, s.Swaps), s.SwapWeight, len(docs)
 			out = append(out, src)
@@ -116,6 +127,24 @@ func (r *Recipe) load(ctx context.Context, data string) ([]Source, error) {
 		out = append(out, a.sources(w, docs)...)
 	}
 	return out, nil
+}
+
+// lowered returns every fifth document in lower case (an odd step keeps copy
+// and original in the same half, see learner.pass).
+func lowered(docs []Annotated) []Annotated {
+	var out []Annotated
+	for i := 0; i < len(docs); i += 5 {
+		a := docs[i]
+		t := strings.ToLower(a.Doc.Text)
+		if len(t) != len(a.Doc.Text) {
+			t = a.Doc.Text // the spans would not fit
+		}
+		d := *a.Doc
+		d.Text = t
+		a.Doc = &d
+		out = append(out, a)
+	}
+	return out
 }
 
 func (a *ArticleRecipe) sources(w *Swapper, docs []Annotated) []Source {
@@ -175,5 +204,5 @@ func Train(ctx context.Context, l *lang.Language, data string, progress func(epo
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
-	return learn(ctx, l, sources, crf.Options{Epochs: r.Epochs, Rate: r.Rate, L2: r.L2, Progress: progress})
+	return learn(ctx, l, sources, r.Apart, crf.Options{Epochs: r.Epochs, Rate: r.Rate, L2: r.L2, Progress: progress})
 }

@@ -23,6 +23,8 @@ type Source struct {
 	// OpenMisc: the corpus marks no MISC names; capitalised words outside its
 	// names may be some.
 	OpenMisc bool
+	// Web sources are for the passes of the treebank style only.
+	Web bool
 	// Originals is how many documents the copies among Docs were made from, 0
 	// when there are no copies; copy i is of original i modulo Originals.
 	Originals int
@@ -45,8 +47,9 @@ func floats(b []byte) []float32 {
 
 // learn trains on the sources and returns the model file's sections. The
 // second pass learns from votes of first passes that did not see the document
-// (two halves, each read by the model of the other).
-func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Options) (lang.Sections, error) {
+// (two halves, each read by the model of the other). apart asks for passes of
+// their own for the treebank style.
+func learn(ctx context.Context, l *lang.Language, sources []Source, apart bool, o crf.Options) (lang.Sections, error) {
 	own, err := l.Clusters()
 	if err != nil {
 		return nil, err
@@ -55,20 +58,32 @@ func learn(ctx context.Context, l *lang.Language, sources []Source, o crf.Option
 	if err != nil {
 		return nil, err
 	}
-	t := learner{x: extractor{own, helper}, sources: sources, o: o}
+	t := learner{x: extractor{own, helper}, o: o}
+	for _, s := range sources {
+		if !s.Web {
+			t.sources = append(t.sources, s)
+		}
+	}
+	var out lang.Sections
+	if apart { // what was written for news would only mislead
+		treebank := t
+		treebank.sources = nil
+		for _, s := range sources {
+			if s.Style != News {
+				treebank.sources = append(treebank.sources, s)
+			}
+		}
+		first, second, _, err := treebank.chains(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("train names %s: %w", l.Code, err)
+		}
+		out = append(first.sections("treebank first"), second.sections("treebank second")...)
+	}
 	first, second, halves, err := t.chains(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
-	var out lang.Sections
-	for i, c := range []*chain{first, second} {
-		var pairs []byte
-		for _, v := range c.pairs.Scores() {
-			pairs = binary.LittleEndian.AppendUint32(pairs, math.Float32bits(v))
-		}
-		name := [2]string{"first", "second"}[i]
-		out = append(out, lang.Section{Name: name, Data: c.model.Bytes()}, lang.Section{Name: name + " pairs", Data: pairs})
-	}
+	out = append(append(out, first.sections("first")...), second.sections("second")...)
 	types, err := t.learnTypes(ctx, halves)
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
@@ -111,6 +126,15 @@ type learner struct {
 type chain struct {
 	model *perceptron.Model
 	pairs *crf.Transitions
+}
+
+// sections are the chain's parts of a model file.
+func (c *chain) sections(name string) lang.Sections {
+	var pairs []byte
+	for _, v := range c.pairs.Scores() {
+		pairs = binary.LittleEndian.AppendUint32(pairs, math.Float32bits(v))
+	}
+	return lang.Sections{{Name: name, Data: c.model.Bytes()}, {Name: name + " pairs", Data: pairs}}
 }
 
 // pass trains on the documents whose number in their source (that of the
