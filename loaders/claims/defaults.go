@@ -11,6 +11,9 @@ import (
 // last spoken of.
 func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
 	v := x.v
+	if r.pred == "spouseOf" || r.pred == "childOf" || r.pred == "relativeOf" {
+		return x.kinOf(r, who)
+	}
 	if r.status != "" && r.pred != "leads" {
 		return nil, ""
 	}
@@ -125,4 +128,35 @@ func (v *view) postWord(r role) bool {
 		}
 	}
 	return hasSuffixAny(v.word[r.last-1], "chef", "chefen", "direktør", "direktøren", "leder", "lederen", "formand", "formanden")
+}
+
+// kinOf is whose wife or daughter a definite kin noun without possessor means
+// ("han og hustruen, A", "B efterlader sig hustruen, A"): who is joined to it,
+// or the subject of its sentence.
+func (x *extraction) kinOf(r role, who int) ([]int, string) {
+	v := x.v
+	h := r.last - 1
+	if !v.feat(h, "Definite=Def") {
+		return nil, ""
+	}
+	s := v.d.Sentences[v.sentOf[h]]
+	person := func(i int) int {
+		if e := v.entity(i); e != coref.None && e != who && v.typeOf(e) == "Person" {
+			return e
+		}
+		return coref.None
+	}
+	if i := r.first - 2; i >= s.First && v.upos(i+1) == "CCONJ" {
+		if e := person(i); e != coref.None {
+			return []int{e}, "joined"
+		}
+	}
+	for i := s.First; i < r.first; i++ {
+		if v.rel(i) == "nsubj" {
+			if e := person(i); e != coref.None {
+				return []int{e}, "subject"
+			}
+		}
+	}
+	return nil, ""
 }
