@@ -127,10 +127,10 @@ func TestLoadKeepsTheOrderOfTheInput(t *testing.T) {
 
 func TestLoadIsBounded(t *testing.T) {
 	const workers = 3
-	read := 0
+	var read atomic.Int32
 	source := func(yield func(article.Article, error) bool) {
 		for a := range texts(strings.Fields(strings.Repeat("slow ", 100))...) {
-			read++
+			read.Add(1)
 			if !yield(a, nil) {
 				return
 			}
@@ -139,7 +139,7 @@ func TestLoadIsBounded(t *testing.T) {
 	f := &fake{}
 	sink := &memory{}
 	ahead := 0
-	sink.then = func(string) { ahead = max(ahead, read-len(sink.ids)) }
+	sink.then = func(string) { ahead = max(ahead, int(read.Load())-len(sink.ids)) }
 	if _, err := Load(t.Context(), source, f, sink, Options{Workers: workers}); err != nil {
 		t.Fatal(err)
 	}
