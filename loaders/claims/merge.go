@@ -65,7 +65,7 @@ const defaultMinConfidence = 0.5
 // confidence is how often the rule is right or, for what only the trained
 // scorer found, how probable it holds the relation.
 func (x *extraction) confidence(s *Statement) float64 {
-	if strings.HasPrefix(s.Rule, learnedRule) {
+	if strings.HasPrefix(s.Rule, "learned:") {
 		return x.prob[keyOf(s.Subject, s.Object, s.Predicate)]
 	}
 	return prior(s.Rule)
