@@ -39,11 +39,26 @@ type Pipeline struct {
 	claims    *claims.Extractor
 }
 
-// NewPipeline joins the stages of all embedded languages.
+// NewPipeline joins the stages of all embedded languages with the extractor.
 func NewPipeline(o PipelineOptions) (*Pipeline, error) {
 	p := &Pipeline{languages: lang.Codes()}
+	var err error
+	if p.nlp, err = NewLanguagePipeline(); err != nil {
+		return nil, err
+	}
+	p.claims, err = claims.New(claims.Options{Explain: o.Explain, MinConfidence: o.MinConfidence, Passages: o.Passages})
+	if err != nil {
+		return nil, fmt.Errorf("make pipeline: %w", err)
+	}
+	return p, nil
+}
+
+// NewLanguagePipeline joins the language stages alone: from a Doc with blocks
+// to one with all that claims needs.
+func NewLanguagePipeline() (*nlp.Pipeline, error) {
+	codes := lang.Codes()
 	var languages []*lang.Language
-	for _, c := range p.languages {
+	for _, c := range codes {
 		l, err := lang.Get(c)
 		if err != nil {
 			return nil, fmt.Errorf("make pipeline: %w", err)
@@ -62,11 +77,8 @@ func NewPipeline(o PipelineOptions) (*Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}
-	list = append(slices.Insert(list, 1, nlp.Stage(langid.Stage{Known: p.languages})), names, when) // it wants the tokenizer's sentences
-	if p.nlp, err = nlp.New(text.Blocks, list...); err != nil {
-		return nil, fmt.Errorf("make pipeline: %w", err)
-	}
-	p.claims, err = claims.New(claims.Options{Explain: o.Explain, MinConfidence: o.MinConfidence, Passages: o.Passages})
+	list = append(slices.Insert(list, 1, nlp.Stage(langid.Stage{Known: codes})), names, when) // it wants the tokenizer's sentences
+	p, err := nlp.New(text.Blocks, list...)
 	if err != nil {
 		return nil, fmt.Errorf("make pipeline: %w", err)
 	}

@@ -23,6 +23,9 @@ type related struct {
 	pred      string
 }
 
+// learnedRule begins the rule of statements that only the scorer found.
+const learnedRule = "learned:"
+
 // addLeast is how probable a relation must be that no frame found.
 const addLeast = 0.5
 
@@ -69,7 +72,7 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 		p := best[k].pair
 		a, b := &x.v.men[p.a], &x.v.men[p.b]
 		t, np := x.triggerOf(a, b, k.pred)
-		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, rule: "learned:" + k.pred})
+		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, rule: learnedRule + k.pred})
 	}
 	return nil
 }
@@ -89,18 +92,32 @@ func keyOf(subj, obj int, pred string) related {
 }
 
 // triggerOf is the token whose clause decides tense, stance and holder of the
-// relation of a and b: a word on the path that evokes the predicate, else the
-// lowest common ancestor. np tells that it is no verb.
+// relation of a and b: of the verbs on the path one that evokes the predicate,
+// else the lowest; np tells that there is none, only a noun phrase.
 func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, np bool) {
 	v := x.v
 	up, down, top, ok := v.path(a.Head, b.Head)
 	if !ok {
 		return b.Head, !v.isVerb(b.Head)
 	}
+	verb, noun := -1, -1
 	for _, t := range slices.Concat(up, down, []int{top}) {
-		if e := v.evoked(t); slices.Contains(e, pred) || slices.Contains(e, "role:"+pred) {
-			return t, !v.isVerb(t)
+		e := v.evoked(t)
+		evokes := slices.Contains(e, pred) || slices.Contains(e, "role:"+pred)
+		switch {
+		case v.isVerb(t) && evokes:
+			return t, false
+		case v.isVerb(t) && verb < 0:
+			verb = t
+		case evokes && noun < 0:
+			noun = t
 		}
 	}
-	return top, !v.isVerb(top)
+	switch {
+	case verb >= 0:
+		return verb, false
+	case noun >= 0:
+		return noun, true
+	}
+	return top, true
 }

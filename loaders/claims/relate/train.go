@@ -20,8 +20,8 @@ type Example struct {
 type Options struct {
 	Epochs   int     // 0 means 12
 	Rate     float64 // AdaGrad's learning rate; 0 means 0.15
-	L2       float64 // weight decay for each update; 0 means 0.002
-	MinCount int     // features seen less often are dropped; 0 means 2
+	L2       float64 // weight decay for each update; 0 means 0.02
+	MinCount int     // features seen less often are dropped; 0 means 3
 }
 
 func (o Options) withDefaults() Options {
@@ -32,10 +32,10 @@ func (o Options) withDefaults() Options {
 		o.Rate = 0.15
 	}
 	if o.L2 == 0 {
-		o.L2 = 0.002
+		o.L2 = 0.02
 	}
 	if o.MinCount == 0 {
-		o.MinCount = 2
+		o.MinCount = 3
 	}
 	return o
 }
@@ -150,7 +150,7 @@ func (t *trainer) step(i int) {
 }
 
 // least weight, in units of the largest, that is kept.
-const least = 2
+const least = 5
 
 func (t *trainer) model() *Model {
 	m := &Model{predicates: t.predicates, bias: slices.Clone(t.weights[0]), start: []uint32{0}}

@@ -32,12 +32,12 @@ var meaning = map[string]struct {
 
 // PassageExamples labels the pairs of a KnowledgeNet passage for the
 // predicates that its properties decide; it says nothing about the others.
-func PassageExamples(ctx context.Context, sys evaluate.System, p *evaluate.Passage) ([]relate.Example, error) {
-	d := &text.Doc{Text: p.Text, Lang: "en"}
-	if err := sys.Pipeline.Annotate(ctx, d); err != nil {
+func (t *Trainer) PassageExamples(ctx context.Context, p *evaluate.Passage) ([]relate.Example, error) {
+	d := &text.Doc{Text: p.Text, Lang: "en", Blocks: []text.Block{{Span: text.Span{End: len(p.Text)}}}, Has: text.Blocks}
+	if err := t.Pipeline.Annotate(ctx, d); err != nil {
 		return nil, err
 	}
-	pairs, _, err := sys.Extractor.Pairs(ctx, d)
+	pairs, _, err := t.Passages.Pairs(ctx, d)
 	if err != nil {
 		return nil, err
 	}

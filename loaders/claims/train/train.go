@@ -1,8 +1,8 @@
 // Package train makes the relation model of claims from annotated articles.
 //
-// In: articles with gold entities and statements (evaluate reads them) and a
-// System to parse them. Out: relate.Examples, one for each pair of mentions,
-// and the Model. Not here: the learning itself (relate), features (claims).
+// In: articles with gold entities and statements and passages of KnowledgeNet
+// (evaluate reads both), and a language pipeline. Out: relate.Examples, one for
+// each pair of mentions, and the Model. Not here: the learning itself (relate), features (claims).
 package train
 
 import (
@@ -14,31 +14,81 @@ import (
 	"newsgraph/loaders/claims"
 	"newsgraph/loaders/claims/evaluate"
 	"newsgraph/loaders/claims/relate"
+	"newsgraph/loaders/nlp"
 	"newsgraph/schema"
 )
 
-// Relations trains on the articles in their order.
-func Relations(ctx context.Context, sys evaluate.System, articles []evaluate.Article) (*relate.Model, error) {
-	var all []relate.Example
-	for i := range articles {
-		ex, err := Examples(ctx, sys, &articles[i])
-		if err != nil {
-			return nil, fmt.Errorf("train relations on %s: %w", articles[i].ID, err)
-		}
-		all = append(all, ex...)
+// Sources are what a model is trained on.
+type Sources struct {
+	Articles []evaluate.Article
+	Passages []evaluate.Passage // of KnowledgeNet
+}
+
+// Trainer makes models. Pipeline annotates; News and Passages are extractors
+// without a trained scorer, the latter with claims.Options.Passages.
+type Trainer struct {
+	Pipeline       *nlp.Pipeline
+	News, Passages *claims.Extractor
+}
+
+// NewTrainer makes the extractors that go with a pipeline.
+func NewTrainer(p *nlp.Pipeline) (*Trainer, error) {
+	news, err := claims.New(claims.Options{FramesOnly: true})
+	if err != nil {
+		return nil, err
 	}
-	return relate.Train(ctx, all, relate.Options{})
+	passages, err := claims.New(claims.Options{FramesOnly: true, Passages: true})
+	if err != nil {
+		return nil, err
+	}
+	return &Trainer{p, news, passages}, nil
+}
+
+// Relations trains on the sources in their order.
+func (t *Trainer) Relations(ctx context.Context, s Sources) (*relate.Model, error) {
+	examples, err := t.articles(ctx, s.Articles)
+	if err != nil {
+		return nil, err
+	}
+	passages, err := t.passages(ctx, s.Passages)
+	if err != nil {
+		return nil, err
+	}
+	return relate.Train(ctx, append(slices.Concat(examples...), passages...), relate.Options{})
+}
+
+func (t *Trainer) articles(ctx context.Context, articles []evaluate.Article) ([][]relate.Example, error) {
+	out := make([][]relate.Example, len(articles))
+	for i := range articles {
+		var err error
+		if out[i], err = t.Examples(ctx, &articles[i]); err != nil {
+			return nil, fmt.Errorf("label pairs of %s: %w", articles[i].ID, err)
+		}
+	}
+	return out, nil
+}
+
+func (t *Trainer) passages(ctx context.Context, passages []evaluate.Passage) ([]relate.Example, error) {
+	var out []relate.Example
+	for i := range passages {
+		ex, err := t.PassageExamples(ctx, &passages[i])
+		if err != nil {
+			return nil, fmt.Errorf("label pairs of passage %d: %w", i+1, err)
+		}
+		out = append(out, ex...)
+	}
+	return out, nil
 }
 
 // Examples labels the pairs of one article. A gold statement holds for the
 // nearest pair of its entities in the sentence of its evidence; for their
 // other pairs it is open, since the article may say it twice.
-func Examples(ctx context.Context, sys evaluate.System, a *evaluate.Article) ([]relate.Example, error) {
+func (t *Trainer) Examples(ctx context.Context, a *evaluate.Article) ([]relate.Example, error) {
 	d := a.Doc()
-	if err := sys.Pipeline.Annotate(ctx, d); err != nil {
+	if err := t.Pipeline.Annotate(ctx, d); err != nil {
 		return nil, err
 	}
-	pairs, r, err := sys.Extractor.Pairs(ctx, d)
+	pairs, r, err := t.News.Pairs(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -98,39 +148,38 @@ func symmetric(predicate string) bool {
 	return p.Symmetric
 }
 
-// Cross extracts from each article with a model trained on the other folds,
-// article i being in fold i modulo folds: how good the model is on articles
-// that it has not seen. sys.Extractor is made anew with o for each fold.
-func Cross(ctx context.Context, sys evaluate.System, articles []evaluate.Article, folds int, o claims.Options) ([]evaluate.Prediction, error) {
-	examples := make([][]relate.Example, len(articles))
-	for i := range articles {
-		var err error
-		if examples[i], err = Examples(ctx, sys, &articles[i]); err != nil {
-			return nil, fmt.Errorf("cross-validate on %s: %w", articles[i].ID, err)
-		}
+// Cross extracts from each article with a model trained on the other folds
+// and the passages, article i being in fold i modulo folds: how good the model
+// is on articles that it has not seen. o are the options of extraction.
+func (t *Trainer) Cross(ctx context.Context, s Sources, folds int, o claims.Options) ([]evaluate.Prediction, error) {
+	examples, err := t.articles(ctx, s.Articles)
+	if err != nil {
+		return nil, err
 	}
-	out := make([]evaluate.Prediction, len(articles))
+	passages, err := t.passages(ctx, s.Passages)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]evaluate.Prediction, len(s.Articles))
 	for fold := range folds {
-		var rest []relate.Example
+		rest := slices.Clone(passages)
 		var held []evaluate.Article
 		var at []int
-		for i := range articles {
+		for i := range s.Articles {
 			if i%folds == fold {
-				held, at = append(held, articles[i]), append(at, i)
+				held, at = append(held, s.Articles[i]), append(at, i)
 			} else {
 				rest = append(rest, examples[i]...)
 			}
 		}
-		m, err := relate.Train(ctx, rest, relate.Options{})
-		if err != nil {
+		if o.Relations, err = relate.Train(ctx, rest, relate.Options{}); err != nil {
 			return nil, err
 		}
-		o.Relations = m
 		x, err := claims.New(o)
 		if err != nil {
 			return nil, err
 		}
-		preds, err := evaluate.System{Pipeline: sys.Pipeline, Extractor: x}.Run(ctx, held)
+		preds, err := evaluate.System{Pipeline: t.Pipeline, Extractor: x}.Run(ctx, held)
 		if err != nil {
 			return nil, err
 		}
