@@ -92,6 +92,7 @@ func (v *view) attribute(t int, np bool) attribution {
 		cur = h
 	}
 	v.hedgedNear(t, &a)
+	a.drop = a.drop || v.conditional(t)
 	v.accordingTo(t, &a)
 	v.finish(&a)
 	return a

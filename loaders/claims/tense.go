@@ -177,3 +177,18 @@ func (v *view) hedgedNear(t int, a *attribution) {
 		}
 	}
 }
+
+// conditional reports by word order whether trigger t stands in an if-clause:
+// a word of condition opens its stretch between punctuation.
+func (v *view) conditional(t int) bool {
+	s := v.d.Sentences[v.sentOf[t]]
+	for i := t - 1; i >= s.First && i > t-10; i-- {
+		if v.lx.Is("if", v.word[i]) && (i == s.First || v.upos(i-1) == "PUNCT" || v.upos(i-1) == "CCONJ") {
+			return true
+		}
+		if v.upos(i) == "PUNCT" && v.d.Word(i) != "-" {
+			return false
+		}
+	}
+	return false
+}
