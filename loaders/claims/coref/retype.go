@@ -191,6 +191,18 @@ func (a *anaphora) kindOf(t int) string {
 	return ""
 }
 
+// bearsTitle reports whether the noun for a person right before name m is
+// surely its title: many Danish ones are verbs too ("hun leder X", "han træner
+// Y"), others are said of firms and clubs too ("modstanderen Z"), so the parse
+// must link the two and the name begin with a given name.
+func (a *anaphora) bearsTitle(n int, m *Mention) bool {
+	h := a.d.Tokens[n].Head
+	if a.d.Tokens[m.Head].Head != n && (h < m.First || h >= m.Last) {
+		return false
+	}
+	return m.Last-m.First > 1 && given(a.d.Word(m.First))
+}
+
 // either reports whether noun t, or what follows its last hyphen, can name
 // persons as well as organizations or products.
 func (a *anaphora) either(t int) bool {
@@ -208,7 +220,8 @@ func (a *anaphora) appositions(m *Mention) []int {
 	var out []int
 	s := a.d.Sentences[a.sent[m.First]]
 	ok := func(t int) bool { return t >= s.First && t < s.Last && a.nouny(t) && !a.inName(t) && !a.plural(t) }
-	if n := m.First - 1; ok(n) && a.d.Tokens[n].UPOS == "NOUN" && (len(a.lex.definite) > 0 || a.attached(n, m)) {
+	if n := m.First - 1; ok(n) && a.d.Tokens[n].UPOS == "NOUN" && (len(a.lex.definite) > 0 || a.attached(n, m)) &&
+		(a.kindOf(n) != "Person" || a.bearsTitle(n, m)) {
 		out = append(out, n)
 	}
 	if n, sure := a.commaNoun(m, s); sure && ok(n) {
