@@ -1,10 +1,13 @@
 package lang
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // Section is a named part of a model file: a perceptron, a list of labels.
@@ -16,10 +19,26 @@ type Section struct {
 // Sections are the parts of one model file in file order.
 type Sections []Section
 
-const packMagic = "ngpk1\x00\x00\x00"
+const (
+	packMagic = "ngpk1\x00\x00\x00"
+	// zipMagic stands before a packed file that is compressed by Zstandard.
+	zipMagic = "ngpz1\x00\x00\x00"
+	// maxUnpacked bounds the memory that a damaged file can ask for.
+	maxUnpacked = 256 << 20
+)
 
-// Pack joins sections into one file.
+// Pack joins sections into one compressed file. The same sections give the
+// same bytes with the same version of the compressor, which go.mod pins.
 func Pack(s Sections) []byte {
+	// The options are constants that NewWriter accepts.
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		panic(err)
+	}
+	return w.EncodeAll(join(s), []byte(zipMagic))
+}
+
+func join(s Sections) []byte {
 	b := []byte(packMagic)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(s)))
 	for _, x := range s {
@@ -31,9 +50,19 @@ func Pack(s Sections) []byte {
 	return b
 }
 
-// Unpack splits what Pack joined; the sections share memory with b.
+// Unpack splits what Pack joined.
 func Unpack(b []byte) (Sections, error) {
 	bad := errors.New("not a model file or cut off; train it again with this program")
+	if z, ok := bytes.CutPrefix(b, []byte(zipMagic)); ok {
+		r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked))
+		if err != nil {
+			return nil, err
+		}
+		defer r.Close()
+		if b, err = r.DecodeAll(z, nil); err != nil {
+			return nil, bad
+		}
+	}
 	if len(b) < len(packMagic)+4 || string(b[:len(packMagic)]) != packMagic {
 		return nil, bad
 	}
