@@ -108,6 +108,8 @@ func printTable(quads int, results []measure.Result) {
 		{"FollowRecursive, 4 levels, ms", func(r measure.Result) float64 { return r.FollowMS }},
 		{"breadth-first search, first time, ms", func(r measure.Result) float64 { return r.BFSFirstMS }},
 		{"breadth-first search, median of 3, ms", func(r measure.Result) float64 { return r.BFSMS }},
+		{"breadth-first search, first time, processor ms", func(r measure.Result) float64 { return r.BFSFirstCPU }},
+		{"breadth-first search, later, processor ms", func(r measure.Result) float64 { return r.BFSCPU }},
 		{"one-quad transaction, us", func(r measure.Result) float64 { return r.TxUS }},
 	}
 	fmt.Printf("| at %d quads |", quads)
