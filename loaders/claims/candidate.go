@@ -2,6 +2,7 @@ package claims
 
 import (
 	"slices"
+	"strings"
 
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/schema"
@@ -46,6 +47,21 @@ var lasting = map[string]bool{
 
 // speechActs are facts by themselves: whoever does them is not their holder.
 var speechActs = map[string]bool{"accuses": true, "criticizes": true, "supports": true}
+
+// delicate are relations that are told of people mostly by those who suspect
+// them.
+var delicate = map[string]bool{"linkedTo": true, "funds": true, "attacks": true, "metWith": true, "owns": true}
+
+// suspicion reports whether sentence si has a word of accusing or hedging.
+func (v *view) suspicion(si int) bool {
+	s := v.d.Sentences[si]
+	for i := s.First; i < s.Last; i++ {
+		if v.is("accusing", i) || v.is("hedge", i) || v.is("hedgeadj", i) || v.isVerb(i) && v.is("claim", i) {
+			return true
+		}
+	}
+	return false
+}
 
 // canPlan are events that an article may announce; other events that only may
 // happen are not stated.
@@ -150,6 +166,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		if c.stance == "alleged" && c.claimed && s.Holder == coref.None {
 			s.Holder = c.claimant
 		}
+	}
+	if s.Stance == "asserted" && delicate[c.pred] && strings.HasPrefix(c.rule, learnedRule) && v.suspicion(s.Sentence) {
+		s.Stance = "alleged" // the scorer does not say which clause it read
 	}
 	if speechActs[c.pred] && s.Stance != "denied" {
 		if s.Holder == c.subj || s.Holder == coref.None || x.v.houseOf(s.Holder) == c.subj {
