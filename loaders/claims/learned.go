@@ -71,6 +71,9 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 	for _, k := range found {
 		p := best[k].pair
 		a, b := &x.v.men[p.a], &x.v.men[p.b]
+		if (k.pred == "basedIn" || k.pred == "livesIn") && x.v.areaOfPost(a, b) {
+			continue
+		}
 		t, np := x.triggerOf(a, b, k.pred)
 		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, rule: learnedRule + k.pred})
 	}
@@ -89,6 +92,18 @@ func keyOf(subj, obj int, pred string) related {
 		subj, obj = obj, subj
 	}
 	return related{subj, obj, pred}
+}
+
+// areaOfPost reports whether place b may be what somebody who leads is in
+// charge of: "the chief of A in b", "Ann, head of A in b".
+func (v *view) areaOfPost(a, b *coref.Mention) bool {
+	first := max(a.First-3, v.d.Sentences[v.sentOf[a.Head]].First)
+	for i := first; i < b.First; i++ {
+		if slices.Contains(v.evoked(i), "role:leads") {
+			return true
+		}
+	}
+	return false
 }
 
 // triggerOf is the token whose clause decides tense, stance and holder of the
