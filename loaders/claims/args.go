@@ -16,7 +16,6 @@ type clause struct {
 	light   int // the verb whose object or predicate the noun is, or -1
 	frame   *lexicon.Frame
 	guessed bool // a slot was filled by word order
-	usual   bool // the doer is not named; the usual one is taken
 }
 
 // fill returns the head tokens that fill a slot.

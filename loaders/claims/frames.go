@@ -122,11 +122,6 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	}
 	subs, sSlot := x.firstFilled(c, subjSlots)
 	objs, _ := x.firstFilled(c, objSlots)
-	if len(subs) == 0 && f.Kind == lexicon.Verb && v.passive(t) && v.agent(t) < 0 {
-		if e := v.usualDoer(f.Predicate); e != coref.None {
-			subs, c.usual = []int{e}, true
-		}
-	}
 	subs = x.comitative(c, subs)
 	if f.Predicate == "left" && len(objs) == 0 && f.Kind == lexicon.Verb {
 		objs = x.postsOf(subs)
@@ -303,9 +298,6 @@ func (x *extraction) emit(c *clause, s, o int) {
 	}
 	if c.guessed {
 		cand.rule += "~"
-	}
-	if c.usual {
-		cand.rule += "?"
 	}
 	if f.Has("alleged") {
 		cand.stance = "alleged"

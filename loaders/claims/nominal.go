@@ -109,30 +109,3 @@ func (x *extraction) learn() {
 		}
 	}
 }
-
-// usualDoer is the one police force or court that the article names, for
-// "was charged", "was convicted" without a by-phrase.
-func (v *view) usualDoer(pred string) int {
-	class := map[string]string{"charges": "policename", "arrests": "policename", "convicts": "courtname"}[pred]
-	if class == "" {
-		return coref.None
-	}
-	found := coref.None
-	for e := range v.named {
-		if !v.named[e] || v.typeOf(e) != "Agency" {
-			continue
-		}
-		ok := false
-		for _, w := range strings.Fields(strings.ToLower(v.dc.Entities[e].Name)) {
-			ok = ok || v.lx.Is(class, w)
-		}
-		if !ok {
-			continue
-		}
-		if found != coref.None {
-			return coref.None
-		}
-		found = e
-	}
-	return found
-}

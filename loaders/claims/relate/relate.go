@@ -89,7 +89,10 @@ func Load(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("load relation model: not a model of this version; train it again")
 	}
 	m := &Model{}
-	m.predicates = strings.Fields(string(r.take(int(r.u32()))))
+	names := string(r.take(int(r.u32())))
+	if m.predicates = strings.Fields(names); strings.Join(m.predicates, " ") != names {
+		return nil, errDamaged
+	}
 	m.step = math.Float32frombits(r.u32())
 	for range m.predicates {
 		m.bias = append(m.bias, math.Float32frombits(r.u32()))

@@ -44,8 +44,8 @@ func ReadIOB2(r io.Reader, size int, labels map[string]string) ([]Annotated, err
 			}
 		default:
 			i := strings.LastIndexAny(l, "\t ")
-			if i <= 0 {
-				return nil, fmt.Errorf("read names: line %d: no label after the token; give a file of two columns", line)
+			if i <= 0 || strings.TrimSpace(l[:i]) == "" {
+				return nil, fmt.Errorf("read names: line %d: no token, or no label after the token; give a file of two columns", line)
 			}
 			b.add(strings.TrimRight(l[:i], "\t "), l[i+1:])
 		}
