@@ -62,11 +62,11 @@ func (x *extraction) result() *Result {
 // defaultMinConfidence drops rules that are wrong as often as right.
 const defaultMinConfidence = 0.5
 
-// confidence is how often the rule is right or, for what only the trained
-// scorer found, how probable it holds the relation.
+// confidence is how often the rule is right, or such statements of the trained
+// scorer are.
 func (x *extraction) confidence(s *Statement) float64 {
-	if strings.HasPrefix(s.Rule, "learned:") {
-		return x.prob[keyOf(s.Subject, s.Object, s.Predicate)]
+	if strings.HasPrefix(s.Rule, learnedRule) {
+		return learnedConfidence(x.prob[keyOf(s.Subject, s.Object, s.Predicate)])
 	}
 	return prior(s.Rule)
 }
