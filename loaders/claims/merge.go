@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
+	"newsgraph/schema"
 )
 
 // onDemand makes an entity of an unnamed source or culprit where a predicate
@@ -170,7 +171,7 @@ func (x *extraction) merge(in []Statement) []Statement {
 			p = "post"
 		}
 		a, b := s.Subject, s.Object
-		if symmetric[p] && a > b {
+		if symmetric(p) && a > b {
 			a, b = b, a
 		}
 		k := key{a, b, p, s.Stance == "denied", s.ObjectDate}
@@ -214,7 +215,10 @@ func (x *extraction) merge(in []Statement) []Statement {
 	})
 }
 
-var symmetric = map[string]bool{"partnerOf": true, "metWith": true, "spouseOf": true, "relativeOf": true, "linkedTo": true}
+func symmetric(pred string) bool {
+	p, _ := schema.Default().Predicate(pred)
+	return p.Symmetric
+}
 
 func postRank(p string) int {
 	switch p {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
@@ -85,10 +86,10 @@ func (x *extraction) pairs() []pair {
 func abs(n int) int { return max(n, -n) }
 
 // allowedBetween lists the predicates that may run from type s to type o.
-func allowedBetween(s, o string) []string { return allowedTable[[2]string{s, o}] }
+func allowedBetween(s, o string) []string { return allowedTable()[[2]string{s, o}] }
 
 // allowedTable is schema.Default().Allows for all types, since pairs ask often.
-var allowedTable = func() map[[2]string][]string {
+var allowedTable = sync.OnceValue(func() map[[2]string][]string {
 	t := map[[2]string][]string{}
 	ontology := schema.Default()
 	for _, s := range ontology.Types() {
@@ -102,7 +103,7 @@ var allowedTable = func() map[[2]string][]string {
 		}
 	}
 	return t
-}()
+})
 
 // features collects hashed features of one pair.
 type features struct {
