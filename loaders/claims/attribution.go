@@ -39,13 +39,14 @@ func (v *view) attribute(t int, np bool) attribution {
 		}
 	}
 	if np {
+		v.byReport(t, inPassing, &a)
 		v.finish(&a)
 		return a
 	}
 	v.tense(v.predicateOf(t), &a)
-	cur := t
+	cur, own := t, -1
 	for steps := 0; steps < 12 && cur >= 0; steps++ {
-		v.clauseCues(cur, &a)
+		v.clauseCues(cur, t, &a)
 		h := v.head(cur)
 		if h < 0 {
 			break
@@ -53,6 +54,7 @@ func (v *view) attribute(t int, np bool) attribution {
 		r := v.rel(cur)
 		if v.inQ[t] < 0 && v.ownRelative(cur, h) {
 			a.cue("own clause")
+			own = cur
 			break
 		}
 		if r == "parataxis" && v.semicolon(h, cur) {
@@ -61,6 +63,7 @@ func (v *view) attribute(t int, np bool) attribution {
 		if r == "acl" && v.deprel(cur) != "acl" || r == "appos" || r == "acl" && v.isVerb(cur) && v.feat(cur, "VerbForm=Part") {
 			if v.inQ[t] < 0 {
 				a.cue("own clause")
+				own = cur
 				break
 			}
 		}
@@ -83,7 +86,7 @@ func (v *view) attribute(t int, np bool) attribution {
 			if r2 := v.rel(cur); r2 == "ccomp" || r2 == "xcomp" || r2 == "csubj" || r2 == "obj" || r2 == "advcl" {
 				v.governed(cur, h, r2, t, &a)
 			} else if r2 == "acl" && v.deprel(cur) != "acl" && v.inQ[t] < 0 {
-				h = -1
+				h, own = -1, cur
 			}
 		}
 		if h < 0 {
@@ -93,9 +96,30 @@ func (v *view) attribute(t int, np bool) attribution {
 	}
 	v.hedgedNear(t, &a)
 	a.drop = a.drop || v.conditional(t)
-	v.accordingTo(t, &a)
+	v.byReport(t, own, &a)
 	v.finish(&a)
 	return a
+}
+
+// byReport gives a statement that has no holder yet the one who reports the
+// stretch of text that t stands in. own is the clause of the article's own
+// voice around t, or -1.
+func (v *view) byReport(t, own int, a *attribution) {
+	if a.holder != coref.None {
+		return
+	}
+	r := v.reported(t, own)
+	switch {
+	case r == nil:
+	case r.verb < 0:
+		a.holder = r.speaker
+		a.cue("according to")
+	default:
+		v.saying(r.verb, a)
+		if a.holder == coref.None {
+			a.holder = r.speaker
+		}
+	}
 }
 
 // ownRelative reports whether cur heads a relative clause by its subject, and
@@ -137,7 +161,7 @@ func (v *view) hasMark(i int, class string) bool {
 
 // clauseCues reads negation and hedges among the dependents of cur, and verbs
 // of saying put in parenthesis.
-func (v *view) clauseCues(cur int, a *attribution) {
+func (v *view) clauseCues(cur, t int, a *attribution) {
 	for _, k := range v.kids[cur] {
 		if r := v.rel(k); (r == "obj" || r == "nsubj" && k > cur) && v.isVerb(cur) {
 			for _, g := range v.kids[k] {
@@ -158,10 +182,24 @@ func (v *view) clauseCues(cur int, a *attribution) {
 			v.allege(a, "hedge:"+v.word[k])
 		case r == "obl" && v.hedgePhrase(k):
 			v.allege(a, "hedge")
-		case r == "parataxis" && k > cur || r == "parataxis":
+		case r == "parataxis" && !v.dominates(k, t) && !v.tells(k, cur):
 			v.saying(k, a)
 		}
 	}
+}
+
+// tells reports whether the verb k beside clause cur has a content of its own,
+// so that it does not report cur.
+func (v *view) tells(k, cur int) bool {
+	if v.semicolon(k, cur) {
+		return true
+	}
+	for _, c := range v.kids[k] {
+		if v.rel(c) == "ccomp" && c > k || v.rel(c) == "obj" && c > k && v.child(k, "nsubj") >= 0 && v.child(k, "nsubj") < k {
+			return true
+		}
+	}
+	return false
 }
 
 // hedgePhrase knows multiword hedges such as "efter sigende".
@@ -233,7 +271,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		}
 		v.allege(a, "accused:"+lem)
 		if by >= 0 && a.holder == coref.None {
-			a.holder = v.entity(by)
+			a.holder = v.actor(by)
 		}
 		return
 	}
@@ -241,7 +279,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 	if v.passive(h) && v.lx.Is("saidto", lem) && clausal {
 		v.allege(a, "saidto:"+lem)
 		if ag := v.agent(h); ag >= 0 && a.holder == coref.None {
-			a.holder = v.entity(ag)
+			a.holder = v.actor(ag)
 		}
 		return
 	}

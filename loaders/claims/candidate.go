@@ -48,6 +48,14 @@ var lasting = map[string]bool{
 // speechActs are facts by themselves: whoever does them is not their holder.
 var speechActs = map[string]bool{"accuses": true, "criticizes": true, "supports": true}
 
+// announced are facts that whoever is concerned announces: the article takes
+// them over in its own voice.
+var announced = map[string]bool{
+	"appoints": true, "dismisses": true, "left": true, "succeeds": true, "leads": true, "worksFor": true, "spokespersonFor": true, "memberOf": true,
+	"acquired": true, "owns": true, "founded": true, "subsidiaryOf": true, "basedIn": true, "livesIn": true, "educatedAt": true, "develops": true,
+	"uses": true, "supplies": true, "sues": true, "investedIn": true, "partnerOf": true,
+}
+
 // delicate are relations that are told of people mostly by those who suspect
 // them.
 var delicate = map[string]bool{"linkedTo": true, "funds": true, "attacks": true, "metWith": true, "owns": true}
@@ -119,6 +127,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		s.Date = v.onlyDate(c.trigger)
 	}
 	a := v.attribute(c.trigger, c.np)
+	if c.np && v.inQ[c.trigger] < 0 && strings.HasPrefix(c.rule, "name:") {
+		a.stance, a.holder = "asserted", coref.None // in passing
+	}
 	if a.drop || !c.np && v.question(c.trigger) {
 		return s, false
 	}
@@ -169,6 +180,13 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	}
 	if s.Stance == "asserted" && delicate[c.pred] && strings.HasPrefix(c.rule, learnedRule) && v.suspicion(s.Sentence) {
 		s.Stance = "alleged" // the scorer does not say which clause it read
+	}
+	if s.Holder != coref.None && s.Stance == "asserted" && announced[c.pred] &&
+		(s.Holder == c.subj || s.Holder == c.obj) && (c.pred != "sues" || s.Status != "planned") {
+		s.Holder = coref.None
+	}
+	if c.pred == "attacks" && s.Holder == c.subj && s.Stance == "alleged" {
+		s.Stance = "asserted" // who claims an attack for himself
 	}
 	if speechActs[c.pred] && s.Stance != "denied" {
 		if s.Holder == c.subj || s.Holder == coref.None || x.v.houseOf(s.Holder) == c.subj {

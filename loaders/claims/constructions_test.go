@@ -1,10 +1,6 @@
 package claims_test
 
-import (
-	"slices"
-	"strings"
-	"testing"
-)
+import "testing"
 
 // construction is one way of saying something: a sentence of our own, and what
 // it states, separated by "; " in any order. A want of "-" is nothing.
@@ -126,25 +122,5 @@ var danish = []construction{
 const leastRight = 0.85
 
 func TestConstructions(t *testing.T) {
-	for lang, table := range map[string][]construction{"en": english, "da": danish} {
-		t.Run(lang, func(t *testing.T) {
-			right := 0
-			for _, c := range table {
-				_, r := extractMarked(t, lang, c.text)
-				want := strings.Split(c.want, "; ")
-				if c.want == "-" {
-					want = nil
-				}
-				slices.Sort(want)
-				if got := shown(r); slices.Equal(got, want) {
-					right++
-				} else {
-					t.Logf("%s: %s\n got %q\nwant %q", c.name, c.text, got, want)
-				}
-			}
-			if share := float64(right) / float64(len(table)); share < leastRight {
-				t.Errorf("%d of %d constructions are right, want at least %.0f %%", right, len(table), 100*leastRight)
-			}
-		})
-	}
+	tableTest(t, map[string][]construction{"en": english, "da": danish})
 }

@@ -287,8 +287,12 @@ func (x *extraction) emit(c *clause, s, o int) {
 		}
 	}
 	if f.Has("claimant") {
-		if by := v.subject(c.trigger); by >= 0 && !v.passive(c.trigger) {
-			if e := v.entity(by); e != coref.None && e != s && e != o {
+		by := v.subject(c.trigger)
+		if v.passive(c.trigger) {
+			by = v.agent(c.trigger)
+		}
+		if by >= 0 {
+			if e := v.actor(by); e != coref.None && e != s && e != o {
 				cand.stance, cand.claimant, cand.claimed = "alleged", e, true
 			}
 		}

@@ -138,7 +138,7 @@ func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, n
 	case verb >= 0:
 		return verb, false
 	case noun >= 0:
-		return noun, true
+		return noun, v.child(noun, "cop") < 0
 	}
 	return top, true
 }

@@ -112,6 +112,7 @@ func (v *view) speakers() {
 			q.speaker, q.verb = v.quotes[qi-1].speaker, v.quotes[qi-1].verb
 		}
 	}
+	v.findReports()
 }
 
 // continues reports whether quote qi goes on with the speech of the one
@@ -174,14 +175,9 @@ func (v *view) reportingVerb(q *quote) int {
 // speakerOf is the entity that is subject of the reporting verb. The subject
 // may stand after it ("lyder det fra X" has it in a from-phrase).
 func (v *view) speakerOf(verb int) int {
-	if s := v.subject(verb); s >= 0 {
-		if e := v.entity(s); e != coref.None && v.agentive(e) {
+	if s := v.subject(verb); s >= 0 && (v.inQ[s] < 0 || v.inQ[verb] >= 0) {
+		if e := v.actor(s); e != coref.None {
 			return e
-		}
-		if v.upos(s) == "NOUN" && v.is("source", s) {
-			if e, ok := v.dc.Unnamed(s); ok {
-				return e
-			}
 		}
 	}
 	for _, k := range v.kids[verb] {
@@ -202,14 +198,14 @@ func (v *view) speakerOf(verb int) int {
 	// or precedes the verb at once.
 	s := v.d.Sentences[v.sentOf[verb]]
 	for i := verb + 1; i < min(verb+14, s.Last); i++ {
-		if v.d.Word(i) == "." || v.isVerb(i) && i > verb+1 {
+		if v.d.Word(i) == "." || v.isVerb(i) && i > verb+1 || v.inQ[i] >= 0 && v.inQ[verb] < 0 {
 			break
 		}
 		if e := v.entity(i); e != coref.None && v.personal(e) {
 			return e
 		}
 	}
-	for i := verb - 1; i >= max(verb-3, s.First); i-- {
+	for i := verb - 1; i >= max(verb-3, s.First) && (v.inQ[i] < 0 || v.inQ[verb] >= 0); i-- {
 		if e := v.entity(i); e != coref.None && v.agentive(e) {
 			return e
 		}

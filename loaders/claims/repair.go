@@ -16,6 +16,8 @@ func (v *view) repair() {
 	for i, t := range d.Tokens {
 		v.heads[i], v.rels[i], v.tags[i] = t.Head, t.Deprel, t.UPOS
 	}
+	v.mendMarks()
+	heads, rels := slices.Clone(v.heads), slices.Clone(v.rels)
 	rep := make([]int, n) // the token that stands for i
 	for i := range rep {
 		rep[i] = i
@@ -24,7 +26,7 @@ func (v *view) repair() {
 		if m.Form != coref.FormName || m.Last <= m.First {
 			continue
 		}
-		h := v.nameHead(m)
+		h := nameHead(m, heads, rels)
 		for i := m.First; i < m.Last; i++ {
 			rep[i] = h
 			v.tags[i] = "PROPN"
@@ -37,12 +39,70 @@ func (v *view) repair() {
 		case v.heads[i] >= 0:
 			v.heads[i] = rep[v.heads[i]]
 			if v.heads[i] == i { // its head was inside its own name
-				v.heads[i] = v.outerHead(i, rep)
+				v.heads[i] = outerHead(i, rep, heads)
 			}
 		}
 	}
 	v.retag()
+	v.mendSources()
 	v.breakCycles()
+}
+
+// mendMarks takes quotation marks out of the tree that were taken for words:
+// their first dependent takes their place.
+func (v *view) mendMarks() {
+	for i := range v.heads {
+		w := v.d.Word(i)
+		if v.tags[i] == "PUNCT" || closers[w] == "" && w != "''" {
+			continue
+		}
+		first, h, r := -1, v.heads[i], v.rels[i]
+		for k := range v.heads {
+			if v.heads[k] != i {
+				continue
+			}
+			switch {
+			case first < 0:
+				first, v.heads[k] = k, h
+				v.rels[k] = r
+			case v.rels[k] == "flat":
+				v.heads[k] = first
+			default:
+				v.heads[k] = h
+			}
+			if v.heads[k] < 0 && k != first {
+				v.heads[k] = first
+			}
+		}
+		v.tags[i], v.rels[i] = "PUNCT", "punct"
+		if h < 0 && first >= 0 {
+			v.heads[i] = first
+		}
+	}
+}
+
+// mendSources makes the phrase behind "according to" no subject: what follows
+// its comma is, if it was taken for an apposition.
+func (v *view) mendSources() {
+	for i := 0; i+2 < len(v.heads); i++ {
+		if !v.lx.Is("attribprep", v.word[i]) || i > 0 && v.sentOf[i-1] == v.sentOf[i] {
+			continue
+		}
+		last := v.d.Sentences[v.sentOf[i]].Last
+		for j := i + 1; j < min(i+12, last) && v.d.Word(j) != ","; j++ {
+			if v.rels[j] != "nsubj" || v.heads[j] < 0 {
+				continue
+			}
+			for k := j + 1; k < last; k++ {
+				beside := k < v.heads[j] && v.heads[k] == j && (v.rels[k] == "appos" || v.rels[k] == "conj" || v.rels[k] == "list")
+				if beside || v.heads[k] == v.heads[j] && v.rels[k] == "nsubj" {
+					v.heads[k], v.rels[k], v.rels[j] = v.heads[j], "nsubj", "obl"
+					break
+				}
+			}
+			break
+		}
+	}
 }
 
 // retag turns a "noun" into the verb that its clause lacks: Danish present
@@ -103,14 +163,14 @@ func (v *view) breakCycles() {
 
 // nameHead is the word of a name that hangs highest outside it; of several the
 // first that is an argument.
-func (v *view) nameHead(m coref.Mention) int {
+func nameHead(m coref.Mention, heads []int, rels []string) int {
 	best := -1
 	for i := m.First; i < m.Last; i++ {
-		h := v.d.Tokens[i].Head
+		h := heads[i]
 		if h >= m.First && h < m.Last {
 			continue
 		}
-		if best < 0 || argument(v.d.Tokens[i].Deprel) && !argument(v.d.Tokens[best].Deprel) {
+		if best < 0 || argument(rels[i]) && !argument(rels[best]) {
 			best = i
 		}
 	}
@@ -129,10 +189,10 @@ func argument(rel string) bool {
 }
 
 // outerHead follows the original heads of i out of its name.
-func (v *view) outerHead(i int, rep []int) int {
-	h := v.d.Tokens[i].Head
+func outerHead(i int, rep, heads []int) int {
+	h := heads[i]
 	for steps := 0; h >= 0 && rep[h] == i && steps < 50; steps++ {
-		h = v.d.Tokens[h].Head
+		h = heads[h]
 	}
 	if h < 0 {
 		return -1

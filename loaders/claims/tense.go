@@ -1,9 +1,5 @@
 package claims
 
-import (
-	"newsgraph/loaders/claims/coref"
-)
-
 // predicateOf is the verb or nominal predicate that a trigger belongs to.
 func (v *view) predicateOf(t int) int {
 	for i, steps := t, 0; i >= 0 && steps < 6; i, steps = v.head(i), steps+1 {
@@ -94,50 +90,6 @@ func (v *view) tense(p int, a *attribution) {
 	}
 }
 
-// accordingTo applies "according to X", "ifølge X" anywhere in the trigger's
-// sentence, unless a relative clause shuts it off from the trigger.
-func (v *view) accordingTo(t int, a *attribution) {
-	if a.holder != coref.None {
-		return
-	}
-	s := v.d.Sentences[v.sentOf[t]]
-	for i := s.First; i < s.Last; i++ {
-		if !v.lx.Is("attribprep", v.word[i]) || v.inQ[i] >= 0 {
-			continue
-		}
-		j := i + 1
-		if j < s.Last && (v.word[j] == "to") {
-			j++
-		} else if v.word[i] == "according" || v.word[i] == "per" {
-			continue
-		}
-		src := coref.None
-		for k := j; k < min(j+8, s.Last) && src == coref.None; k++ {
-			if v.upos(k) == "PUNCT" && k > j || v.isVerb(k) {
-				break
-			}
-			src = v.entity(k)
-			if src == coref.None && v.upos(k) == "NOUN" && v.is("source", k) {
-				if e, ok := v.dc.Unnamed(k); ok {
-					src = e
-				}
-			}
-		}
-		if src == coref.None || !v.agentive(src) {
-			continue
-		}
-		if v.shutOff(i, t) {
-			continue
-		}
-		if g := v.clauseOf(i); g >= 0 && v.clauseOf(t) >= 0 && !v.sameClauseChain(g, t) {
-			continue
-		}
-		a.holder = src
-		a.cue("according to")
-		return
-	}
-}
-
 // shutOff reports whether a subordinate clause of time or cause, or a relative
 // pronoun, stands between the source at i and the trigger t behind it.
 func (v *view) shutOff(i, t int) bool {
@@ -148,18 +100,6 @@ func (v *view) shutOff(i, t int) bool {
 	}
 	return false
 }
-
-// clauseOf is the relative clause that token i stands in, or -1.
-func (v *view) clauseOf(i int) int {
-	for ; i >= 0; i = v.head(i) {
-		if v.deprel(i) == "acl:relcl" {
-			return i
-		}
-	}
-	return -1
-}
-
-func (v *view) sameClauseChain(g, t int) bool { return v.dominates(g, t) }
 
 // hedgedNear finds a hedge by word order, in the stretch between punctuation
 // that holds the trigger: parsers hang adverbs anywhere.

@@ -25,6 +25,7 @@ type view struct {
 	kids     [][]int // dependents in order
 	sentOf   []int
 	quotes   []quote
+	reports  []said
 	inQ      []int // token to index into quotes, or None
 	named    []bool
 	ments    [][]int          // entity to its mentions, in order
@@ -51,6 +52,11 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		}
 		v.inQ[i], v.start[i], v.end[i] = coref.None, coref.None, coref.None
 	}
+	for si, s := range d.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			v.sentOf[i] = si
+		}
+	}
 	v.repair()
 	for _, h := range v.heads {
 		if h >= 0 {
@@ -62,9 +68,8 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		v.kids[i] = pool[len(pool) : len(pool) : len(pool)+c]
 		pool = pool[:len(pool)+c]
 	}
-	for si, s := range d.Sentences {
+	for _, s := range d.Sentences {
 		for i := s.First; i < s.Last; i++ {
-			v.sentOf[i] = si
 			if h := v.heads[i]; h >= 0 {
 				v.kids[h] = append(v.kids[h], i)
 			}

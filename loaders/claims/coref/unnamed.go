@@ -44,6 +44,12 @@ func (o *Discourse) Unnamed(t int) (entity int, ok bool) {
 		}
 	}
 	first, last := phrase(d, t)
+	if last == t+1 && first == t {
+		if e := o.sameBefore(t); e != None {
+			o.attach(o.nominalAt(t, e))
+			return e, true
+		}
+	}
 	e := len(o.Entities)
 	o.Entities = append(o.Entities, Entity{Type: "Unnamed", Name: d.Text[d.Tokens[first].Start:d.Tokens[last-1].End]})
 	m := o.nominalAt(t, e)
@@ -62,6 +68,23 @@ func (o *Discourse) Unnamed(t int) (entity int, ok bool) {
 	m.Span = text.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
 	o.attach(m)
 	return e, true
+}
+
+// sameBefore is the entity of the first noun before t that is t's word without
+// modifiers, as t is: "prosecutors" are the same throughout.
+func (o *Discourse) sameBefore(t int) int {
+	for k := range t {
+		if o.Doc.Tokens[k].UPOS != o.Doc.Tokens[t].UPOS || lower(o.Doc, k) != lower(o.Doc, t) || o.Covering[k] != None {
+			continue
+		}
+		if first, last := phrase(o.Doc, k); first != k || last != k+1 {
+			continue
+		}
+		if e, ok := o.Unnamed(k); ok && o.Entities[e].Type == "Unnamed" {
+			return e
+		}
+	}
+	return None
 }
 
 func (o *Discourse) namedBetween(first, last int) bool {
@@ -119,7 +142,7 @@ func phrase(d *text.Doc, t int) (first, last int) {
 	for last < len(d.Tokens) && last-t < maxPhrase && inside(last) && d.Tokens[last].UPOS != "PUNCT" {
 		last++
 	}
-	for first < t && (d.Tokens[first].UPOS == "PUNCT" || d.Tokens[first].UPOS == "ADP" || d.Tokens[first].UPOS == "CCONJ" || d.Tokens[first].UPOS == "SCONJ") {
+	for first < t && (d.Tokens[first].Deprel == "case" || d.Tokens[first].Deprel == "fixed" || d.Tokens[first].UPOS == "PUNCT" || d.Tokens[first].UPOS == "ADP" || d.Tokens[first].UPOS == "CCONJ" || d.Tokens[first].UPOS == "SCONJ") {
 		first++
 	}
 	return first, last

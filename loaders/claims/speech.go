@@ -1,0 +1,411 @@
+package claims
+
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+)
+
+// said is a stretch of tokens [first, last) that somebody says outside of
+// quotation marks. Quotes are in view.quotes; both are found once a document,
+// and attribute asks who says a token.
+type said struct {
+	first, last int
+	speaker     int
+	verb        int // the verb of saying, or -1 after "according to"
+	// The reporting words themselves, which are nobody's.
+	tagFirst, tagLast int
+	// around is set where the tag parts subject and predicate: what follows it
+	// is all told by the speaker, relative clauses and appositions as well.
+	around bool
+}
+
+// findReports marks what tags report ("..., prosecutors said", "..., oplyser
+// politiet"), what stands under a source ("according to X", "efter politiets
+// opfattelse"), and what the next sentence gives a source ("Det skriver X").
+func (v *view) findReports() {
+	for si := range v.d.Sentences {
+		s := v.d.Sentences[si]
+		if s.First >= s.Last || v.boilerplate(s.First) {
+			continue
+		}
+		for i := s.First; i < s.Last; i++ {
+			switch {
+			case v.inQ[i] >= 0:
+			case v.reportsTag(i):
+				v.tag(i)
+				v.content(i)
+			case v.lx.Is("attribprep", v.word[i]):
+				v.source(i)
+			}
+		}
+		v.opinions(si)
+		v.sourced(si)
+	}
+}
+
+// reportsTag reports whether token i may be a verb that reports. Behind a name
+// and before a full stop it may have been taken for a noun ("Ann Holt confirms.").
+func (v *view) reportsTag(i int) bool {
+	if v.lx.Class(v.lemma[i], "say", "claim", "believe", "deny") == "" {
+		return false
+	}
+	if v.upos(i) == "NOUN" && i > 0 && v.end[i-1] >= 0 && v.d.Word(i)[0] >= 'a' {
+		return v.d.Sentences[v.sentOf[i]].Last-i <= 2
+	}
+	return v.isVerb(i) && (v.finite(i) || v.feat(i, "Tense=Past"))
+}
+
+// content adds the clause behind a verb of saying and its "that", where the
+// tree may have lost it: "X mener i dag, at ...".
+func (v *view) content(i int) {
+	s := v.d.Sentences[v.sentOf[i]]
+	for j := i + 1; j < min(i+12, s.Last); j++ {
+		switch {
+		case v.lx.Is("contentmark", v.word[j]) && v.upos(j) == "SCONJ":
+			if v.lx.Is("ask", v.lemma[i]) || v.passive(i) || v.negatedVerb(i) || v.conditional(i) {
+				return
+			}
+			if e := v.speakerOf(i); e != coref.None {
+				v.reports = append(v.reports, said{first: j + 1, last: s.Last, speaker: e, verb: i, tagFirst: i, tagLast: j + 1})
+			}
+			return
+		case v.finite(j), v.relative(j), v.d.Word(j) == ";", v.inQ[j] >= 0, v.upos(j) == "CCONJ":
+			return
+		}
+	}
+}
+
+// tag adds what the tag of verb i reports: its sentence up to the comma before
+// the tag, or all of it around a parenthesis.
+func (v *view) tag(i int) {
+	s := v.d.Sentences[v.sentOf[i]]
+	if v.lx.Is("deny", v.lemma[i]) {
+		return
+	}
+	// the comma before "siger X", "X says"
+	comma := -1
+	for j := i - 1; j >= max(s.First, i-12); j-- {
+		if w := v.d.Word(j); w == "," || w == "–" || w == "—" {
+			comma = j
+			break
+		}
+		if v.isVerb(j) || v.relative(j) || v.inQ[j] >= 0 || v.upos(j) == "SCONJ" || v.upos(j) == "CCONJ" && j == i-1 {
+			return
+		}
+	}
+	if comma <= s.First || v.inQ[comma] >= 0 {
+		return
+	}
+	if u := v.upos(comma + 1); comma+1 < i && (u == "CCONJ" || u == "ADP" || u == "SCONJ" || u == "ADV" || u == "VERB") {
+		return
+	}
+	// the tag's end: nothing but its subject and circumstances may follow
+	end := s.Last
+	for j := i + 1; j < s.Last; j++ {
+		if w := v.d.Word(j); w == "," || w == ";" || w == ":" {
+			end = j
+			break
+		}
+		if v.finite(j) || v.upos(j) == "SCONJ" && v.lx.Is("contentmark", v.word[j]) || v.inQ[j] >= 0 {
+			return
+		}
+	}
+	if end < s.Last && v.d.Word(end) == ":" {
+		return
+	}
+	if comma+1 == i { // verb first: the subject follows
+		if sub := v.subject(i); sub < i && len(v.after(i)) == 0 && (i+1 >= s.Last || !v.nominal(i+1)) {
+			return
+		}
+	}
+	before, after := v.mainFinite(s.First, comma), v.mainFinite(end+1, s.Last)
+	speaker := v.speakerOf(i)
+	if speaker == coref.None {
+		return
+	}
+	first, last := s.First, comma
+	for j := comma - 1; j >= s.First; j-- {
+		if v.d.Word(j) == ";" {
+			first = j + 1
+			break
+		}
+	}
+	switch {
+	case before:
+		if end+2 < s.Last && v.upos(end+1) == "CCONJ" && v.isVerb(end+2) {
+			last = s.Last // "..., he said, and had spoken"
+		}
+	case after: // "Leo, prosecutors said, was really ..."
+		last = s.Last
+	default:
+		return
+	}
+	v.reports = append(v.reports, said{first, last, speaker, i, comma, end, !before})
+}
+
+// mainFinite reports whether tokens [first, last) have a finite verb outside of
+// relative clauses.
+func (v *view) mainFinite(first, last int) bool {
+	own := false
+	for j := first; j < last; j++ {
+		switch {
+		case v.relative(j) && (j > first && v.d.Word(j-1) == "," || j > first+1 && v.upos(j-1) == "ADP" && v.d.Word(j-2) == ","):
+			own = true
+		case v.d.Word(j) == ",":
+			own = false
+		case !own && v.finite(j):
+			return true
+		}
+	}
+	return false
+}
+
+// sourceAt is whom the noun phrase that begins at token j names as a source,
+// up to limit: the first noun or name of it that is somebody.
+func (v *view) sourceAt(j, limit int) int {
+	for k := j; k < limit; k++ {
+		if v.upos(k) == "PUNCT" && k > j || v.isVerb(k) && !v.feat(k, "VerbForm=Part") {
+			return coref.None
+		}
+		m := v.start[k]
+		if m >= 0 && v.men[m].Form == coref.FormName {
+			// "Finans' oplysninger" is a source by itself; of "X's director Y"
+			// the director is.
+			if last := v.men[m].Last; last < limit && v.upos(last) == "NOUN" && v.genitive(last-1, last+1) && v.actor(last) != coref.None {
+				k = last - 1
+				continue
+			}
+			return v.speaking(v.men[m].Entity)
+		}
+		switch v.upos(k) {
+		case "NOUN", "PRON":
+			if v.upos(k) == "NOUN" && k+1 < limit && v.upos(k+1) == "NOUN" && v.rel(k) == "compound" {
+				continue
+			}
+			if v.lx.Is("poss", v.word[k]) {
+				continue
+			}
+			if v.is("docnoun", k) {
+				if k+1 < limit && v.d.Word(k+1) == "," {
+					k++ // "its own newspaper, X"
+				}
+				continue // "a report by X"
+			}
+			e := v.actor(k)
+			if _, post := v.lx.Role(v.word[k]); post && (e == coref.None || !v.personal(e)) {
+				if p := v.postHolder(k, limit+4); p != coref.None {
+					return p
+				}
+			}
+			if e == coref.None && !v.feat(k, "Number=Plur") && k+1 < limit && v.start[k+1] >= 0 && v.men[v.start[k+1]].Form == coref.FormName {
+				continue // "the newspaper X"
+			}
+			return e
+		}
+	}
+	return coref.None
+}
+
+// postHolder is the person named behind the post at token k and its house:
+// "the head of X, Ann Holt".
+func (v *view) postHolder(k, limit int) int {
+	for j := k + 1; j < min(limit, v.d.Sentences[v.sentOf[k]].Last-1); j++ {
+		if v.isVerb(j) || v.relative(j) {
+			break
+		}
+		if m := v.start[j+1]; v.d.Word(j) == "," && m >= 0 && v.men[m].Form == coref.FormName && v.typeOf(v.men[m].Entity) == "Person" {
+			return v.men[m].Entity
+		}
+	}
+	return coref.None
+}
+
+// speaking is e if it can speak, else coref.None.
+func (v *view) speaking(e int) int {
+	if e != coref.None && v.agentive(e) {
+		return e
+	}
+	return coref.None
+}
+
+// actor is who acts or speaks where the phrase of noun i is the subject: its
+// entity, the organization or person whose office, lawyer or spokesman it is,
+// or an unnamed source.
+func (v *view) actor(i int) int {
+	if e := v.speaking(v.entity(i)); e != coref.None {
+		return e
+	}
+	if v.upos(i) != "NOUN" {
+		return coref.None
+	}
+	if v.is("reprnoun", i) || v.lx.Is("metonym", v.lemma[i]) {
+		for _, k := range v.kids[i] {
+			if r := v.rel(k); r != "nmod" && r != "det" && r != "compound" || v.inQ[k] != v.inQ[i] {
+				continue
+			}
+			if c := v.caseOf(k); c == "" || v.lx.Is("orgprep", c) {
+				if e := v.speaking(v.entity(k)); e != coref.None {
+					return e
+				}
+			}
+		}
+	}
+	if v.is("officer", i) {
+		if e := v.force(); e != coref.None {
+			return e
+		}
+	}
+	if v.is("source", i) {
+		if e, ok := v.dc.Unnamed(i); ok {
+			return v.speaking(e)
+		}
+	}
+	return coref.None
+}
+
+// force is the only police force or prosecutor that the article names, or None.
+func (v *view) force() int {
+	found := coref.None
+	for e := range v.dc.Entities {
+		if v.dc.Entities[e].Type != "Agency" || !v.isNamed(e) {
+			continue
+		}
+		for _, w := range strings.Fields(strings.ToLower(v.dc.Entities[e].Name)) {
+			if v.lx.Is("forceword", w) {
+				if found != coref.None {
+					return coref.None
+				}
+				found = e
+				break
+			}
+		}
+	}
+	return found
+}
+
+// source adds what the phrase at token i ("according to X", "ifølge X") is
+// the source of: its sentence if it opens or ends it, else its clause.
+func (v *view) source(i int) {
+	s := v.d.Sentences[v.sentOf[i]]
+	j := i + 1
+	if j < s.Last && v.word[j] == "to" {
+		j++
+	} else if v.trait("ed-participle") {
+		return // "per cent", "citing"
+	}
+	speaker := v.sourceAt(j, min(j+9, s.Last))
+	if speaker == coref.None {
+		return
+	}
+	r := said{first: s.First, last: s.Last, speaker: speaker, verb: -1, tagFirst: i, tagLast: j}
+	if i > s.First+1 && v.upos(i-1) != "PUNCT" {
+		// inside a clause: a coordinated clause before it is told without it
+		for k := i - 1; k > s.First; k-- {
+			if v.upos(k) == "CCONJ" && v.finiteBetween(s.First, k) && (v.finiteBetween(k, i) || v.finiteBetween(i, s.Last)) {
+				r.first = k
+				break
+			}
+		}
+	} else if i > s.First {
+		// behind "A, but B": of B
+		for k := i - 1; k > s.First; k-- {
+			if v.lx.Is("adversative", v.word[k]) && v.upos(k) == "CCONJ" && v.finiteBetween(s.First, k) && v.finiteBetween(k, i) {
+				r.first = k
+				break
+			}
+		}
+	}
+	v.reports = append(v.reports, r)
+}
+
+// opinions finds sources told by a noun of opinion: "efter politiets
+// opfattelse", "in the ministry's view".
+func (v *view) opinions(si int) {
+	s := v.d.Sentences[si]
+	for i := s.First + 1; i < s.Last; i++ {
+		if !v.is("opinion", i) || v.inQ[i] >= 0 {
+			continue
+		}
+		prep := -1
+		for j := i - 1; j >= max(s.First, i-6); j-- {
+			if v.lx.Is("opinionprep", v.word[j]) {
+				prep = j
+				break
+			}
+			if v.isVerb(j) || v.upos(j) == "PUNCT" {
+				break
+			}
+		}
+		if prep < 0 {
+			continue
+		}
+		speaker := coref.None
+		for j := prep + 1; j < i && speaker == coref.None; j++ {
+			switch {
+			case v.start[j] >= 0:
+				speaker = v.speaking(v.men[v.start[j]].Entity)
+			case v.upos(j) == "NOUN" || v.lx.Is("poss", v.word[j]):
+				speaker = v.actor(j)
+			}
+		}
+		if speaker != coref.None {
+			v.reports = append(v.reports, said{first: s.First, last: s.Last, speaker: speaker, verb: -1, tagFirst: prep, tagLast: i + 1})
+			return
+		}
+	}
+}
+
+// sourced reads a sentence that gives the one before its source: "Det skriver
+// X", "Det oplyser politiet i en pressemeddelelse".
+func (v *view) sourced(si int) {
+	s := v.d.Sentences[si]
+	if si == 0 || s.Last-s.First < 4 || v.inQ[s.First] >= 0 {
+		return
+	}
+	p := v.d.Sentences[si-1]
+	t := s.First + 1
+	if p.Block != s.Block || !v.trait("verb-second") || !v.lx.Is("generic", v.word[s.First]) || !v.isVerb(t) {
+		return
+	}
+	for t+1 < s.Last && v.upos(t) == "AUX" && v.isVerb(t+1) {
+		t++
+	}
+	if v.lx.Class(v.lemma[t], "say") == "" || v.lx.Is("showing", v.lemma[t]) || v.negatedVerb(t) {
+		return
+	}
+	for j := t + 1; j < s.Last; j++ {
+		if v.lx.Is("contentmark", v.word[j]) && v.upos(j) == "SCONJ" {
+			return
+		}
+	}
+	if speaker := v.sourceAt(t+1, min(t+12, s.Last)); speaker != coref.None {
+		v.reports = append(v.reports, said{first: p.First, last: p.Last, speaker: speaker, verb: -1, tagFirst: s.First, tagLast: s.Last})
+	}
+}
+
+// inPassing is a clause that no report reaches: a noun phrase's own.
+const inPassing = -2
+
+// reported is the narrowest stretch outside of quotes that holds token t, or
+// nil. clause heads the clause of the article's own voice that t stands in, or
+// is -1 or inPassing.
+func (v *view) reported(t, clause int) *said {
+	var best *said
+	for i := range v.reports {
+		r := &v.reports[i]
+		if t < r.first || t >= r.last || t >= r.tagFirst && t < r.tagLast {
+			continue
+		}
+		if r.verb < 0 && v.shutOff(r.tagFirst, t) {
+			continue
+		}
+		if clause != -1 && !(r.around && t >= r.tagLast) && (clause == inPassing || !v.dominates(clause, r.tagFirst)) {
+			continue
+		}
+		if best == nil || r.last-r.first < best.last-best.first {
+			best = r
+		}
+	}
+	return best
+}
