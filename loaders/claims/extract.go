@@ -123,6 +123,7 @@ type extraction struct {
 	o        Options
 	cands    []candidate
 	clusters *lang.Clusters
+	pair     features            // of the pair at hand
 	prob     map[related]float64 // of what only the trained scorer found; nil without it
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.

@@ -48,19 +48,23 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 		known[keyOf(c.subj, c.obj, c.pred)] = true
 	}
 	best := map[related]scored{}
+	sums := make([]int32, len(m.Predicates()))
 	for n, p := range x.pairs() {
 		if n%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		probs := m.Probabilities(x.pairFeatures(p))
+		m.Score(x.pairFeatures(p), sums)
 		a, b := x.v.men[p.a].Entity, x.v.men[p.b].Entity
 		for c, pred := range m.Predicates() {
 			if !slices.Contains(p.allowed, pred) {
 				continue
 			}
-			k := keyOf(a, b, pred)
-			if probs[c] >= addLeast && probs[c] > best[k].prob {
-				best[k] = scored{p, probs[c]}
+			prob := m.Probability(c, sums[c])
+			if prob < addLeast {
+				continue
+			}
+			if k := keyOf(a, b, pred); prob > best[k].prob {
+				best[k] = scored{p, prob}
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func (x *Extractor) Pairs(ctx context.Context, d *text.Doc) ([]Pair, *Result, er
 	}
 	var out []Pair
 	for _, p := range e.pairs() {
-		f := e.pairFeatures(p)
+		f := slices.Clone(e.pairFeatures(p))
 		out = append(out, Pair{A: e.v.men[p.a], B: e.v.men[p.b], Sentence: p.sent, Allowed: p.allowed, Features: f})
 	}
 	return out, e.result(), nil
@@ -121,20 +121,21 @@ func (f *features) add(n uint64, parts ...uint64) {
 }
 
 func (f *features) words(n uint64, words ...string) {
-	parts := make([]uint64, len(words))
-	for i, w := range words {
-		parts[i] = perceptron.HashString(w)
+	h := perceptron.Feature(n, f.dir)
+	for _, w := range words {
+		h = perceptron.Feature2(n, h, perceptron.HashString(w))
 	}
-	f.add(n, parts...)
+	f.list = append(f.list, h)
 }
 
 // pairFeatures describes pair p: types and forms, the path between the heads,
 // the words around and between, what the lexicon knows of them, and what the
-// frames found.
+// frames found. The next call overwrites what this one returns.
 func (x *extraction) pairFeatures(p pair) []uint64 {
 	v := x.v
 	a, b := &v.men[p.a], &v.men[p.b]
-	f := &features{dir: 1}
+	f := &x.pair
+	f.list, f.dir = f.list[:0], 1
 	left, right := a, b
 	if b.First < a.First {
 		f.dir, left, right = 2, b, a
@@ -204,8 +205,20 @@ func (v *view) lemmaAt(i int, s text.Sentence) string {
 }
 
 // evoked lists the predicates that token i may evoke by a frame or a role,
-// without repeats.
+// without repeats. The scorer asks once the frames are matched: what it is told
+// then stays.
 func (v *view) evoked(i int) []string {
+	if v.evokes == nil {
+		v.evokes = make([][]string, len(v.word))
+		v.isEvoked = make([]bool, len(v.word))
+	}
+	if !v.isEvoked[i] {
+		v.evokes[i], v.isEvoked[i] = v.evoke(i), true
+	}
+	return v.evokes[i]
+}
+
+func (v *view) evoke(i int) []string {
 	if v.insideName(i) {
 		return nil
 	}

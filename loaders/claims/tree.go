@@ -35,6 +35,8 @@ type view struct {
 	topic    int              // the organization that the article is about, or None
 	clients  map[int]int      // lawyer to the person represented
 	employer map[int]int      // person to the organization that he speaks for
+	evokes   [][]string       // see evoked
+	isEvoked []bool
 }
 
 func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {

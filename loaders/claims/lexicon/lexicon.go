@@ -60,14 +60,19 @@ type Role struct {
 	Predicate string // "none" for words that are only titles
 }
 
+// endingKey is how many bytes the shortest role has that a compound may end in.
+const endingKey = 4
+
 // Lexicon is what is known of one language.
 type Lexicon struct {
 	Lang   string
 	frames [3]map[string][]*Frame // by kind and trigger lemma
 	cues   map[string]map[string]bool
 	roles  map[string]Role
-	suffix []Role // single-word roles by falling length, for compounds
-	maxLen int    // longest role in words
+	// suffix holds single-word roles by falling length, for compounds, under
+	// their last endingKey bytes.
+	suffix map[string][]Role
+	maxLen int // longest role in words
 }
 
 // Langs lists the languages that have a lexicon, sorted.
@@ -86,7 +91,7 @@ func Langs() []string {
 func Load(lang string) (*Lexicon, error) { return load(files, lang) }
 
 func load(fsys fs.FS, lang string) (*Lexicon, error) {
-	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, roles: map[string]Role{}}
+	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, roles: map[string]Role{}, suffix: map[string][]Role{}}
 	for i := range l.frames {
 		l.frames[i] = map[string][]*Frame{}
 	}
@@ -118,12 +123,14 @@ func load(fsys fs.FS, lang string) (*Lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load lexicon of %q: %w (languages: %s)", lang, err, strings.Join(Langs(), ", "))
 	}
-	slices.SortFunc(l.suffix, func(a, b Role) int {
-		if c := len(b.Words) - len(a.Words); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Words, b.Words)
-	})
+	for _, list := range l.suffix {
+		slices.SortStableFunc(list, func(a, b Role) int {
+			if c := len(b.Words) - len(a.Words); c != 0 {
+				return c
+			}
+			return strings.Compare(a.Words, b.Words)
+		})
+	}
 	return l, nil
 }
 
@@ -215,8 +222,9 @@ func (l *Lexicon) roleLine(line string) error {
 		w = strings.ToLower(w)
 		l.roles[w] = Role{w, f[1]}
 		l.maxLen = max(l.maxLen, strings.Count(w, " ")+1)
-		if !strings.Contains(w, " ") && len(w) >= 4 {
-			l.suffix = append(l.suffix, Role{w, f[1]})
+		if !strings.Contains(w, " ") && len(w) >= endingKey {
+			k := w[len(w)-endingKey:]
+			l.suffix[k] = append(l.suffix[k], Role{w, f[1]})
 		}
 	}
 	return nil
@@ -250,7 +258,10 @@ func (l *Lexicon) MaxRole() int { return l.maxLen }
 // RoleEnding returns the longest role that is a proper ending of the word, as
 // in the Danish compound "produktionsleder", and what stands before it.
 func (l *Lexicon) RoleEnding(word string) (r Role, before string, ok bool) {
-	for _, r := range l.suffix {
+	if len(word) < endingKey {
+		return Role{}, "", false
+	}
+	for _, r := range l.suffix[word[len(word)-endingKey:]] {
 		if len(word) > len(r.Words)+1 && strings.HasSuffix(word, r.Words) {
 			return r, strings.TrimSuffix(word, r.Words), true
 		}

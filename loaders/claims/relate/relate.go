@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 )
 
@@ -24,32 +23,54 @@ type Model struct {
 	step       float32  // weight of one quantisation unit
 	keys       []uint32 // sorted feature hashes
 	start      []uint32 // keys[i] has cells[start[i]:start[i+1]]
-	class      []uint8
-	weight     []int8
+	cells      []cell
+	bucket     []uint32 // keys with top bits b are keys[bucket[b]:bucket[b+1]]
+}
+
+// cell is a predicate and its weight.
+type cell struct {
+	class  uint8
+	weight int8
+}
+
+// bucketBits are the top bits of a hash by which its key is found.
+const bucketBits = 17
+
+func (m *Model) index() {
+	m.bucket = make([]uint32, 1<<bucketBits+1)
+	for _, k := range m.keys {
+		m.bucket[k>>(32-bucketBits)+1]++
+	}
+	for b := range 1 << bucketBits {
+		m.bucket[b+1] += m.bucket[b]
+	}
 }
 
 // Predicates lists what the model knows, sorted.
 func (m *Model) Predicates() []string { return m.predicates }
 
-// Probabilities returns, for each of Predicates, how probable it is that it
-// holds for a pair with these features.
-func (m *Model) Probabilities(features []uint64) []float64 {
-	sum := make([]int32, len(m.predicates)) // integers: the same on every machine
+// Score sums the weights of the features for each of Predicates into sums.
+func (m *Model) Score(features []uint64, sums []int32) {
+	clear(sums) // integers: the same on every machine
 	for _, f := range features {
-		i, ok := slices.BinarySearch(m.keys, fold(f))
-		if !ok {
-			continue
-		}
-		for c := m.start[i]; c < m.start[i+1]; c++ {
-			sum[m.class[c]] += int32(m.weight[c])
+		k := fold(f)
+		b := k >> (32 - bucketBits)
+		for i := m.bucket[b]; i < m.bucket[b+1]; i++ {
+			if m.keys[i] == k {
+				for _, c := range m.cells[m.start[i]:m.start[i+1]] {
+					sums[c.class] += int32(c.weight)
+				}
+				break
+			}
 		}
 	}
-	out := make([]float64, len(sum))
-	for i, s := range sum {
-		// the conversion forbids a fused multiply-add
-		out[i] = sigmoid(float64(m.bias[i]) + float64(float64(s)*float64(m.step)))
-	}
-	return out
+}
+
+// Probability is how probable it is that predicate number c holds for a pair
+// with this score.
+func (m *Model) Probability(c int, score int32) float64 {
+	// the conversion forbids a fused multiply-add
+	return sigmoid(float64(m.bias[c]) + float64(float64(score)*float64(m.step)))
 }
 
 func fold(f uint64) uint32 { return uint32(f ^ f>>32) }
@@ -74,7 +95,7 @@ func (m *Model) Bytes() []byte {
 		b = binary.LittleEndian.AppendUint32(b, k)
 		b = append(b, byte(m.start[i+1]-m.start[i]))
 		for c := m.start[i]; c < m.start[i+1]; c++ {
-			b = append(b, m.class[c], byte(m.weight[c]))
+			b = append(b, m.cells[c].class, byte(m.cells[c].weight))
 		}
 	}
 	return b
@@ -117,13 +138,14 @@ func Load(b []byte) (*Model, error) {
 			if c == nil || int(c[0]) >= len(m.predicates) {
 				return nil, errDamaged
 			}
-			m.class, m.weight = append(m.class, c[0]), append(m.weight, int8(c[1]))
+			m.cells = append(m.cells, cell{c[0], int8(c[1])})
 		}
-		m.start = append(m.start, uint32(len(m.class)))
+		m.start = append(m.start, uint32(len(m.cells)))
 	}
 	if r.short || len(r.b) != 0 {
 		return nil, errDamaged
 	}
+	m.index()
 	return m, nil
 }
 

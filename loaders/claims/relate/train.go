@@ -162,16 +162,17 @@ func (t *trainer) model() *Model {
 	}
 	m.step = max(top, 1e-6) / 127
 	for _, k := range sortedKeys(t.index) {
-		before := len(m.class)
+		before := len(m.cells)
 		for c, w := range t.weights[t.index[k]] {
 			if q := math.Round(float64(w / m.step)); math.Abs(q) >= least {
-				m.class, m.weight = append(m.class, uint8(c)), append(m.weight, int8(q))
+				m.cells = append(m.cells, cell{uint8(c), int8(q)})
 			}
 		}
-		if len(m.class) > before {
-			m.keys, m.start = append(m.keys, k), append(m.start, uint32(len(m.class)))
+		if len(m.cells) > before {
+			m.keys, m.start = append(m.keys, k), append(m.start, uint32(len(m.cells)))
 		}
 	}
+	m.index()
 	return m
 }
 
