@@ -1,6 +1,9 @@
 package claims
 
 import (
+	"slices"
+	"strings"
+
 	"newsgraph/loaders/claims/coref"
 )
 
@@ -29,8 +32,8 @@ func (a *attribution) cue(s string) { a.cues = append(a.cues, s) }
 // attribute walks from the trigger up to the root of its sentence, through the
 // verbs that report, deny, hedge or plan what the trigger says. Relative
 // clauses and appositions are the article's own voice, unless they stand
-// inside a quote.
-func (v *view) attribute(t int, np bool) attribution {
+// inside a quote. np and aside are those of a candidate.
+func (v *view) attribute(t int, np, aside bool) attribution {
 	a := attribution{stance: "asserted", status: "current", holder: coref.None}
 	if q := v.inQ[t]; q >= 0 {
 		if s := v.quotes[q].speaker; s != coref.None {
@@ -39,10 +42,15 @@ func (v *view) attribute(t int, np bool) attribution {
 		}
 	}
 	if np {
-		v.byReport(t, inPassing, &a)
+		own := inPassing
+		if !aside {
+			own = v.ownClause(t)
+		}
+		v.byReport(t, own, &a)
 		v.finish(&a)
 		return a
 	}
+	quoted := a.holder
 	v.tense(v.predicateOf(t), &a)
 	cur, own := t, -1
 	for steps := 0; steps < 12 && cur >= 0; steps++ {
@@ -96,9 +104,31 @@ func (v *view) attribute(t int, np bool) attribution {
 	}
 	v.hedgedNear(t, &a)
 	a.drop = a.drop || v.conditional(t)
-	v.byReport(t, own, &a)
+	if !aside {
+		v.byReport(t, own, &a)
+	} else if a.stance != "denied" && !a.doubted() {
+		a.stance, a.holder = "asserted", quoted
+	}
 	v.finish(&a)
 	return a
+}
+
+// doubted reports whether a word of accusing or hedging was read, not only one
+// of saying.
+func (a *attribution) doubted() bool {
+	return slices.ContainsFunc(a.cues, func(c string) bool {
+		return strings.HasPrefix(c, "accused:") || strings.HasPrefix(c, "hedge") || strings.HasPrefix(c, "saidto:") || strings.HasPrefix(c, "noun:")
+	})
+}
+
+// ownClause is the relative clause or apposition that token t stands in, or -1.
+func (v *view) ownClause(t int) int {
+	for i := t; i >= 0; i = v.head(i) {
+		if v.deprel(i) == "acl:relcl" || v.rel(i) == "appos" {
+			return i
+		}
+	}
+	return -1
 }
 
 // byReport gives a statement that has no holder yet the one who reports the
@@ -118,6 +148,9 @@ func (v *view) byReport(t, own int, a *attribution) {
 		v.saying(r.verb, a)
 		if a.holder == coref.None {
 			a.holder = r.speaker
+		}
+		if r.accuser {
+			v.allege(a, "accuser")
 		}
 	}
 }

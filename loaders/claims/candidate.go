@@ -15,7 +15,8 @@ type candidate struct {
 	pred      string
 	text      string
 	trigger   int  // token
-	np        bool // said inside a noun phrase: tense and reporting do not apply
+	np        bool // said inside a noun phrase: tense does not apply
+	aside     bool // told in passing: no report outside of quotes reaches it
 	rule      string
 	status    string // overrides what tense says, if not ""
 	stance    string // overrides, if not ""
@@ -47,6 +48,13 @@ var lasting = map[string]bool{
 
 // speechActs are facts by themselves: whoever does them is not their holder.
 var speechActs = map[string]bool{"accuses": true, "criticizes": true, "supports": true}
+
+// background are relations that a sentence about something else mentions to
+// say who somebody is.
+var background = map[string]bool{
+	"leads": true, "worksFor": true, "spokespersonFor": true, "memberOf": true, "livesIn": true, "basedIn": true, "locatedIn": true, "citizenOf": true,
+	"bornIn": true, "childOf": true, "spouseOf": true, "relativeOf": true, "educatedAt": true, "subsidiaryOf": true, "founded": true,
+}
 
 // announced are facts that whoever is concerned announces: the article takes
 // them over in its own voice.
@@ -126,9 +134,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	if s.Date == "" && !states[c.pred] && s.ObjectDate == "" {
 		s.Date = v.onlyDate(c.trigger)
 	}
-	a := v.attribute(c.trigger, c.np)
+	a := v.attribute(c.trigger, c.np, c.aside)
 	if c.np && v.inQ[c.trigger] < 0 && strings.HasPrefix(c.rule, "name:") {
-		a.stance, a.holder = "asserted", coref.None // in passing
+		a.stance, a.holder = "asserted", coref.None // told in passing, whatever is told around it
 	}
 	if a.drop || !c.np && v.question(c.trigger) {
 		return s, false
@@ -182,7 +190,7 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		s.Stance = "alleged" // the scorer does not say which clause it read
 	}
 	if s.Holder != coref.None && s.Stance == "asserted" && announced[c.pred] &&
-		(s.Holder == c.subj || s.Holder == c.obj) && (c.pred != "sues" || s.Status != "planned") {
+		(s.Holder == c.subj || s.Holder == c.obj && c.pred != "dismisses") && (c.pred != "sues" || s.Status != "planned") {
 		s.Holder = coref.None
 	}
 	if c.pred == "attacks" && s.Holder == c.subj && s.Stance == "alleged" {

@@ -258,7 +258,8 @@ func (x *extraction) emit(c *clause, s, o int) {
 	if !x.flagsFit(c, st, ot) {
 		return
 	}
-	cand := candidate{subj: s, obj: o, pred: f.Predicate, trigger: c.trigger, rule: f.Name(), np: f.Kind == lexicon.Noun && c.light < 0 && v.npOnly(c.trigger)}
+	np := f.Kind == lexicon.Noun && c.light < 0 && v.npOnly(c.trigger)
+	cand := candidate{subj: s, obj: o, pred: f.Predicate, trigger: c.trigger, rule: f.Name(), np: np, aside: np}
 	for _, slot := range f.Text {
 		if cand.text != "" {
 			break
@@ -326,7 +327,7 @@ func (x *extraction) wrongly(c *clause, cand candidate) {
 	for _, k := range v.kids[c.trigger] {
 		if v.is("wrongly", k) {
 			cand.rule, cand.fixed, cand.stance, cand.status, cand.holder = "twin:wrongly:accuses", true, "denied", "current", cand.obj
-			if a := v.attribute(c.trigger, false); a.holder != coref.None {
+			if a := v.attribute(c.trigger, false, false); a.holder != coref.None {
 				cand.holder = a.holder
 			}
 			x.add(cand)

@@ -84,8 +84,9 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 		if (k.pred == "basedIn" || k.pred == "livesIn") && x.v.areaOfPost(a, b) {
 			continue
 		}
-		t, np := x.triggerOf(a, b, k.pred)
-		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, rule: learnedRule + k.pred})
+		t, np, evoked := x.triggerOf(a, b, k.pred)
+		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, aside: background[k.pred] && (np || !evoked),
+			rule: learnedRule + k.pred})
 	}
 	return nil
 }
@@ -118,12 +119,13 @@ func (v *view) areaOfPost(a, b *coref.Mention) bool {
 
 // triggerOf is the token whose clause decides tense, stance and holder of the
 // relation of a and b: of the verbs on the path one that evokes the predicate,
-// else the lowest; np tells that there is none, only a noun phrase.
-func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, np bool) {
+// else the lowest; np tells that there is none, only a noun phrase, and evoked
+// whether the trigger evokes the predicate.
+func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, np, evoked bool) {
 	v := x.v
 	up, down, top, ok := v.path(a.Head, b.Head)
 	if !ok {
-		return b.Head, !v.isVerb(b.Head)
+		return b.Head, !v.isVerb(b.Head), false
 	}
 	verb, noun := -1, -1
 	for _, t := range slices.Concat(up, down, []int{top}) {
@@ -131,7 +133,7 @@ func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, n
 		evokes := slices.Contains(e, pred) || slices.Contains(e, "role:"+pred)
 		switch {
 		case v.isVerb(t) && evokes:
-			return t, false
+			return t, false, true
 		case v.isVerb(t) && verb < 0:
 			verb = t
 		case evokes && noun < 0:
@@ -140,9 +142,9 @@ func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, n
 	}
 	switch {
 	case verb >= 0:
-		return verb, false
+		return verb, false, false
 	case noun >= 0:
-		return noun, v.child(noun, "cop") < 0
+		return noun, v.child(noun, "cop") < 0, true
 	}
-	return top, true
+	return top, true, false
 }

@@ -74,7 +74,7 @@ func (v *view) classNoun(i int) bool {
 }
 
 func (x *extraction) np(s, o int, pred, txt, rule string, at int) bool {
-	return x.add(candidate{subj: s, obj: o, pred: pred, text: txt, trigger: at, np: true, rule: "name:" + rule + ":" + pred})
+	return x.add(candidate{subj: s, obj: o, pred: pred, text: txt, trigger: at, np: true, aside: true, rule: "name:" + rule + ":" + pred})
 }
 
 // afterName reads ", Denmark", " i Aarhus", " of Singapore", " (S)", ", 52, of X".

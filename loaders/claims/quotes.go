@@ -206,7 +206,7 @@ func (v *view) speakerOf(verb int) int {
 		}
 	}
 	for i := verb - 1; i >= max(verb-3, s.First) && (v.inQ[i] < 0 || v.inQ[verb] >= 0); i-- {
-		if e := v.entity(i); e != coref.None && v.agentive(e) {
+		if e := v.entity(i); e != coref.None && v.agentive(e) && !v.lx.Is("poss", v.word[i]) {
 			return e
 		}
 	}

@@ -205,7 +205,7 @@ func (x *extraction) applyRole(r role) {
 			if p == "leads" && strings.HasSuffix(v.word[r.last-1], "minister") && v.dc.Entities[h].Type == "Country" && !x.headOfGovernment(r) {
 				p = "worksFor"
 			}
-			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, rule: "role:" + wHow + ":" + hHow + ":" + p, status: r.status, stance: r.stance}
+			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + wHow + ":" + hHow + ":" + p, status: r.status, stance: r.stance}
 			x.addRole(c, r)
 		}
 	}

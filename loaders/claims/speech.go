@@ -17,7 +17,8 @@ type said struct {
 	tagFirst, tagLast int
 	// around is set where the tag parts subject and predicate: what follows it
 	// is all told by the speaker, relative clauses and appositions as well.
-	around bool
+	around  bool
+	accuser bool // who speaks accuses the one spoken of
 }
 
 // findReports marks what tags report ("..., prosecutors said", "..., oplyser
@@ -35,6 +36,7 @@ func (v *view) findReports() {
 			case v.reportsTag(i):
 				v.tag(i)
 				v.content(i)
+				v.inRelative(i)
 			case v.lx.Is("attribprep", v.word[i]):
 				v.source(i)
 			}
@@ -120,7 +122,13 @@ func (v *view) tag(i int) {
 		}
 	}
 	before, after := v.mainFinite(s.First, comma), v.mainFinite(end+1, s.Last)
-	speaker := v.speakerOf(i)
+	speaker := coref.None
+	if comma+1 < i {
+		speaker = v.sourceAt(comma+1, i)
+	}
+	if speaker == coref.None {
+		speaker = v.speakerOf(i)
+	}
 	if speaker == coref.None {
 		return
 	}
@@ -141,7 +149,43 @@ func (v *view) tag(i int) {
 	default:
 		return
 	}
-	v.reports = append(v.reports, said{first, last, speaker, i, comma, end, !before})
+	v.reports = append(v.reports, said{first, last, speaker, i, comma, end, !before, false})
+}
+
+// inRelative adds what a relative clause puts into somebody's mouth: "a group
+// which it says is armed by X".
+func (v *view) inRelative(i int) {
+	s := v.d.Sentences[v.sentOf[i]]
+	rel := -1
+	for j := i - 1; j >= max(s.First, i-5); j-- {
+		if v.relative(j) {
+			rel = j
+			break
+		}
+		if u := v.upos(j); u != "PRON" && u != "PROPN" && u != "DET" && u != "NOUN" && u != "ADJ" && u != "ADV" && u != "AUX" {
+			return
+		}
+	}
+	if rel < 0 || rel == i-1 {
+		return
+	}
+	end, finite := s.Last, false
+	for j := i + 1; j < s.Last; j++ {
+		if w := v.d.Word(j); w == "," || w == ";" {
+			end = j
+			break
+		}
+		finite = finite || v.isVerb(j)
+	}
+	speaker := coref.None
+	for j := i - 1; j > rel && speaker == coref.None; j-- {
+		if v.nominal(j) {
+			speaker = v.actor(j)
+		}
+	}
+	if finite && speaker != coref.None {
+		v.reports = append(v.reports, said{first: i + 1, last: end, speaker: speaker, verb: i, tagFirst: rel, tagLast: i + 1, around: true, accuser: v.suspicion(v.sentOf[i])})
+	}
 }
 
 // mainFinite reports whether tokens [first, last) have a finite verb outside of

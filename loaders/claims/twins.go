@@ -52,7 +52,7 @@ func (x *extraction) rejection(t int) (who int, only string) {
 		// "says the allegation is untrue": nominal predicate under a verb of saying
 		sub := v.subject(t)
 		if sub >= 0 && (v.lx.Is("generic", v.lemma[sub]) || v.lx.Is("generic", v.word[sub])) && v.child(t, "cop") >= 0 && !v.negatedVerb(t) {
-			a := v.attribute(t, false)
+			a := v.attribute(t, false, false)
 			if a.stance != "denied" {
 				return a.holder, ""
 			}
@@ -66,7 +66,7 @@ func (x *extraction) rejection(t int) (who int, only string) {
 		if q := v.inQ[t]; q >= 0 && v.quotes[q].speaker != coref.None {
 			return v.quotes[q].speaker, ""
 		}
-		if a := v.attribute(t, false); a.holder != coref.None {
+		if a := v.attribute(t, false, false); a.holder != coref.None {
 			return a.holder, ""
 		}
 	}
