@@ -34,6 +34,9 @@ func (c *clause) fill(slot string) []int {
 			add(c.adjSubject())
 		case v.passive(t):
 			add(v.agent(t))
+			if len(out) == 0 && v.rel(t) == "conj" && v.child(t, "aux") < 0 && !slices.Contains(c.frame.Object, "obj") {
+				add(v.subject(t)) // "was born in A and studied at B"
+			}
 		default:
 			add(v.subject(t))
 		}
@@ -63,6 +66,14 @@ func (c *clause) fill(slot string) []int {
 		add(v.child(t, "ccomp"))
 	case "deepobj":
 		add(c.deepObject())
+	case "theme":
+		add(c.theme())
+	case "objposs", "subjposs":
+		if i := c.patient(slot == "subjposs"); i >= 0 && v.upos(i) == "NOUN" && v.entity(i) == coref.None {
+			add((&clause{v: v, trigger: i, light: -1, frame: c.frame}).possessor())
+		}
+	case "contsubj":
+		add(c.contentSubject())
 	default:
 		for _, i := range c.prepositional(slot) {
 			if v.isVerb(i) { // "into whether K. had abused"
@@ -72,6 +83,66 @@ func (c *clause) fill(slot string) []int {
 		}
 	}
 	return out
+}
+
+// theme is what a noun in a prepositional phrase is said of: "was put on a
+// blacklist", "put the bank on its blacklist", "is under sanctions".
+func (c *clause) theme() int {
+	v, t := c.v, c.trigger
+	if v.caseOf(t) == "" {
+		return -1
+	}
+	if v.child(t, "cop") >= 0 || v.child(t, "nsubj") >= 0 {
+		return v.subject(t)
+	}
+	h := v.head(t)
+	for n := 0; h >= 0 && !v.isVerb(h) && n < 3; h, n = v.head(h), n+1 {
+		if v.upos(h) == "ADJ" || v.child(h, "cop") >= 0 {
+			return v.subject(h)
+		}
+	}
+	if h < 0 {
+		return -1
+	}
+	if !v.passive(h) {
+		if o := v.child(h, "obj"); o >= 0 && o != t && v.entity(o) != coref.None {
+			return o
+		}
+	}
+	return v.subject(h)
+}
+
+// patient is the subject of a passive verb or, with subject, of any verb; else
+// the object.
+func (c *clause) patient(subject bool) int {
+	if subject || c.v.passive(c.trigger) {
+		return c.v.subject(c.trigger)
+	}
+	return c.object()
+}
+
+// contentSubject is the subject of the clause that says what is asked or
+// examined: "is looking into whether A has lied".
+func (c *clause) contentSubject() int {
+	v := c.v
+	s := v.d.Sentences[v.sentOf[c.trigger]]
+	for i := c.trigger + 1; i < min(c.trigger+5, s.Last-1); i++ {
+		if v.lx.Is("whether", v.word[i]) {
+			for j := i + 1; j < min(i+4, s.Last); j++ {
+				if m := v.start[j]; m >= 0 && v.men[m].Form != coref.FormDemonym && !v.genitive(v.men[m].Last-1, min(v.men[m].Last+1, s.Last)) {
+					return v.men[m].Head
+				}
+				if v.upos(j) == "PRON" || v.upos(j) == "NOUN" {
+					return j
+				}
+			}
+			return -1
+		}
+		if u := v.upos(i); u != "ADP" && u != "ADV" {
+			return -1
+		}
+	}
+	return -1
 }
 
 func (c *clause) all(rel string) (out []int) {
@@ -219,6 +290,11 @@ func (c *clause) prepositional(p string) (out []int) {
 		switch v.rel(k) {
 		case "obj", "compound", "advmod", "xcomp", "iobj", "obl":
 			heads = append(heads, k)
+			if v.rel(k) == "obj" && v.is("money", k) { // "900 millioner kroner i X"
+				if g := v.child(k, "nmod"); g >= 0 && v.is("money", g) {
+					heads = append(heads, g)
+				}
+			}
 		}
 	}
 	if c.light >= 0 {
@@ -238,7 +314,7 @@ func (c *clause) prepositional(p string) (out []int) {
 		// "to which the union is affiliated", "som hospitalet hører under"
 		if a := v.antecedent(c.trigger); a >= 0 && len(out) == 0 {
 			for _, k := range v.kids[c.trigger] {
-				stranded := v.upos(k) == "ADP" && v.word[k] == p && len(v.kids[k]) == 0 && v.relObject(c.trigger)
+				stranded := (v.upos(k) == "ADP" || v.upos(k) == "ADV") && v.word[k] == p && len(v.kids[k]) == 0 && v.relObject(c.trigger)
 				if stranded {
 					return []int{a}
 				}

@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"strings"
+
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
 	"newsgraph/schema"
@@ -226,7 +228,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 				c.guessed = c.guessed || len(out) > 0
 			}
 		}
-		if len(out) == 0 && c.frame.Kind == lexicon.Noun && s != "lv" && s != "poss" {
+		if len(out) == 0 && c.frame.Kind == lexicon.Noun && s != "lv" && s != "poss" && s != "theme" {
 			if i := x.v.linPrep(c.trigger, s, 5); i >= 0 {
 				out = x.v.ents(i)
 				c.guessed = c.guessed || len(out) > 0
@@ -272,6 +274,9 @@ func (x *extraction) emit(c *clause, s, o int) {
 	if f.Has("needtext") && cand.text == "" {
 		return
 	}
+	if f.Has("bycourt") && !v.namedLike("courtword", s) || f.Has("schoolname") && !v.namedLike("schoolword", o) {
+		return
+	}
 	if f.Has("nofor") && len(c.textSlot("for")) > 0 {
 		return
 	}
@@ -280,6 +285,8 @@ func (x *extraction) emit(c *clause, s, o int) {
 		cand.status = "former"
 	case f.Has("planned"):
 		cand.status = "planned"
+	case f.Kind == lexicon.Noun && c.light >= 0 && v.lx.Is("ending", v.lemma[c.light]):
+		cand.status = "former" // "has ended its contract with"
 	}
 	if f.Has("weak") {
 		cand.cues = append(cand.cues, "weak")
@@ -316,6 +323,19 @@ func (x *extraction) emit(c *clause, s, o int) {
 	if f.Predicate == "accuses" && f.Kind == lexicon.Verb {
 		x.wrongly(c, cand)
 	}
+}
+
+// namedLike reports whether a word of the name of e is a cue of class, or in
+// languages of compounds ends in one.
+func (v *view) namedLike(class string, e int) bool {
+	for _, w := range strings.Fields(strings.ToLower(v.dc.Entities[e].Name)) {
+		for i := range w {
+			if (i == 0 || v.trait("compounds")) && v.lx.Is(class, w[i:]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // madeByDenial are acts that whoever rejects them shows to have been done.
@@ -413,9 +433,27 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 		case "courtonly":
 			ok = st == "Agency" || st == "Organization" || st == "Unnamed" || st == "Country"
 		case "owned": // a firm, title or thing, not a member
-			ok = ot != "Person" && ot != "Party" && st != "Party"
+			ok = ot != "Person" && ot != "Party" && st != "Party" && !isPlace(ot)
 		case "firms":
 			ok = st == "Company" && ot == "Company"
+		case "notfirms":
+			ok = st != "Company" && st != "Person" || ot != "Company"
+		case "orgs":
+			ok = (org(st) || st == "Country") && (org(ot) || ot == "Country")
+		case "state":
+			ok = st == "Agency" || st == "Country" || st == "Organization"
+		case "persons":
+			ok = ot == "Person" && (st == "Person" || st == "Country")
+		case "moveperson":
+			ok = st == "Person" && ot == "Person"
+		case "moveperson2": // "hired her from X": an event between person and house
+			ok = st == "Person" && org(ot)
+		case "agency":
+			ok = st == "Agency" || st == "Country"
+		case "fromcountry":
+			ok = st == "Person" && ot == "Country"
+		case "bigowner":
+			ok = st == "Person" && (ot == "Company" || ot == "Media")
 		case "nocountry":
 			ok = st != "Country" && st != "Agency"
 		case "firm":

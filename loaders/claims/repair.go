@@ -12,6 +12,7 @@ import (
 func (v *view) repair() {
 	d := v.d
 	n := len(d.Tokens)
+	v.retagged = map[int]bool{}
 	v.heads, v.rels, v.tags = make([]int, n), make([]string, n), make([]string, n)
 	for i, t := range d.Tokens {
 		v.heads[i], v.rels[i], v.tags[i] = t.Head, t.Deprel, t.UPOS
@@ -44,6 +45,7 @@ func (v *view) repair() {
 		}
 	}
 	v.retag()
+	v.cutColons()
 	v.mendSources()
 	v.breakCycles()
 }
@@ -101,35 +103,6 @@ func (v *view) mendSources() {
 				}
 			}
 			break
-		}
-	}
-}
-
-// retag turns a "noun" into the verb that its clause lacks: Danish present
-// tense looks like an agent noun ("anklager", "støtter").
-func (v *view) retag() {
-	if !v.trait("er-present") {
-		return
-	}
-	for si := range v.d.Sentences {
-		s := v.d.Sentences[si]
-		for i := s.First; i < s.Last; i++ {
-			if v.heads[i] < 0 && v.tags[i] == "VERB" {
-				s.Last = s.First
-			}
-		}
-		for i := s.First + 1; i+1 < s.Last; i++ {
-			w := v.word[i]
-			if v.tags[i] != "NOUN" && v.tags[i] != "ADJ" || len(w) < 5 || w[len(w)-1] != 'r' || capital(v.d.Word(i)) {
-				continue
-			}
-			lemma := w[:len(w)-1]
-			before := v.d.Word(i-1) == "," || v.tags[i-1] == "PROPN" || v.tags[i-1] == "PRON"
-			after := v.tags[i+1] == "PROPN" || v.tags[i+1] == "DET" || v.tags[i+1] == "PRON" || v.tags[i+1] == "NOUN"
-			if before && after && len(v.lx.Frames(0, lemma)) > 0 {
-				v.tags[i], v.lemma[i] = "VERB", lemma
-				break
-			}
 		}
 	}
 }
@@ -223,26 +196,6 @@ func (v *view) mendObjects() {
 			v.kids[h] = append(append([]int{}, v.kids[h]...), n)
 			slices.Sort(v.kids[h])
 			break
-		}
-	}
-}
-
-// mendSubjects makes the second of two subjects of a verb its object.
-func (v *view) mendSubjects() {
-	for i := range v.heads {
-		if v.tags[i] != "VERB" {
-			continue
-		}
-		first := -1
-		for _, k := range v.kids[i] {
-			if v.rels[k] != "nsubj" {
-				continue
-			}
-			if first >= 0 && k > i && v.child(i, "obj") < 0 && k != first {
-				v.rels[k] = "obj"
-				break
-			}
-			first = k
 		}
 	}
 }

@@ -197,6 +197,11 @@ func (x *extraction) applyRole(r role) {
 	if len(houses) == 0 && wHow != "chain" && hHow != "unresolved" {
 		houses, hHow = x.defaultHouse(r, who[0])
 	}
+	if len(houses) == 0 && wHow == "listed" && hHow != "unresolved" {
+		if houses = x.raiser(r); len(houses) > 0 {
+			hHow = "subject"
+		}
+	}
 	houses = x.bossHouse(r, houses)
 	clausal := wHow == "copula" || wHow == "as"
 	for _, w := range who {
@@ -205,10 +210,33 @@ func (x *extraction) applyRole(r role) {
 			if p == "leads" && strings.HasSuffix(v.word[r.last-1], "minister") && v.dc.Entities[h].Type == "Country" && !x.headOfGovernment(r) {
 				p = "worksFor"
 			}
+			if p == "supports" && wHow == "listed" && v.typeOf(h) == "Company" {
+				p = "investedIn" // a firm's backers
+			}
+			if p == "uses" && wHow == "listed" && v.typeOf(h) != "Product" {
+				p, w, h = "supplies", h, w // who lists its customers sells
+			}
 			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + wHow + ":" + hHow + ":" + p, status: r.status, stance: r.stance}
 			x.addRole(c, r)
 		}
 	}
+}
+
+// raiser is the firm that is the subject of the verb whose phrase lists
+// investors and the like: "raised 5 million from investors including A".
+func (x *extraction) raiser(r role) []int {
+	v := x.v
+	for h, n := v.head(r.last-1), 0; h >= 0 && n < 6; h, n = v.head(h), n+1 {
+		if v.isVerb(h) {
+			if s := v.subject(h); s >= 0 {
+				if e := v.entity(s); e != coref.None && v.typeOf(e) == "Company" {
+					return []int{e}
+				}
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // bossHouse: a person's deputy or successor-to-be works where the person does.

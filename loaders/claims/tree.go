@@ -22,7 +22,8 @@ type view struct {
 	heads    []int    // mended heads, relations and tags
 	rels     []string
 	tags     []string
-	kids     [][]int // dependents in order
+	kids     [][]int      // dependents in order
+	retagged map[int]bool // verbs that the parser took for nouns: its tree says nothing of them
 	sentOf   []int
 	quotes   []quote
 	reports  []said
@@ -51,6 +52,9 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		v.lemma[i] = v.word[i]
 		if t.Lemma != "" && t.Lemma != "_" {
 			v.lemma[i] = strings.ToLower(t.Lemma)
+		}
+		if l, ok := lx.Lemma(v.word[i]); ok && t.UPOS != "NOUN" {
+			v.lemma[i] = l
 		}
 		v.inQ[i], v.start[i], v.end[i] = coref.None, coref.None, coref.None
 	}
@@ -95,7 +99,9 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 			v.end[m.Last-1] = mi
 		}
 	}
+	v.mendRoles()
 	v.mendObjects()
+	v.mendInverted()
 	v.mendSubjects()
 	v.findQuotes()
 	return v
@@ -168,18 +174,24 @@ func (v *view) hasCase(i int, p string) bool {
 // passive reports whether verb i is passive in its clause.
 func (v *view) passive(i int) bool {
 	if v.feat(i, "Voice=Pass") {
-		// UD English marks participles of acl and aux:pass clauses too.
-		return true
+		// UD English marks participles of acl and aux:pass clauses too. One
+		// with a subject and an object and no auxiliary is a past tense.
+		s, o := v.child(i, "nsubj"), v.child(i, "obj")
+		return !v.trait("ed-participle") || v.rel(i) == "acl" || v.child(i, "aux") >= 0 || s < 0 || s > i || o < i
 	}
 	for _, k := range v.kids[i] {
 		switch v.deprel(k) {
-		case "aux:pass", "nsubj:pass", "obl:agent":
+		case "aux:pass", "obl:agent":
 			return true
+		case "nsubj:pass":
+			if !v.feat(i, "VerbForm=Fin") {
+				return true
+			}
 		case "aux":
 			if v.lx.Is("passaux", v.lemma[k]) && v.pastParticiple(i) {
 				return true
 			}
-			if v.trait("be-passive-by-agent") && v.lx.Is("tobe", v.lemma[k]) && v.pastParticiple(i) && v.agent(i) >= 0 {
+			if v.trait("be-passive-by-agent") && v.lx.Is("tobe", v.lemma[k]) && v.pastParticiple(i) && (v.agent(i) >= 0 || v.agentBehind(i)) {
 				return true
 			}
 		}
@@ -198,6 +210,24 @@ func (v *view) passive(i int) bool {
 	switch v.rel(i) {
 	case "acl", "amod":
 		return v.pastParticiple(i) && v.child(i, "aux") < 0 && v.child(i, "nsubj") < 0
+	}
+	return false
+}
+
+// agentBehind reports whether a by-phrase with somebody follows verb i within
+// its clause, whatever it hangs on.
+func (v *view) agentBehind(i int) bool {
+	s := v.d.Sentences[v.sentOf[i]]
+	for j := i + 1; j < min(i+8, s.Last-1); j++ {
+		if v.lx.Is("prep_by", v.word[j]) {
+			if m := v.start[j+1]; m >= 0 {
+				return v.men[m].Form != coref.FormDemonym && !isPlace(v.typeOf(v.men[m].Entity))
+			}
+			return v.meant(j + 1)
+		}
+		if v.tags[j] == "PUNCT" || v.finite(j) || v.tags[j] == "SCONJ" || v.tags[j] == "CCONJ" {
+			return false
+		}
 	}
 	return false
 }
@@ -245,7 +275,12 @@ func (v *view) antecedent(i int) int {
 // subject of the clause that token i heads: its own, the relative clause's
 // antecedent, that of the verb it is coordinated with, or the controller of
 // its infinitive. -1 for none.
-func (v *view) subject(i int) int { return v.subjectOf(i, 0) }
+func (v *view) subject(i int) int {
+	if v.retagged[i] {
+		return v.linSubject(i)
+	}
+	return v.subjectOf(i, 0)
+}
 
 func (v *view) subjectOf(i, depth int) int {
 	if i < 0 || depth > 6 {
@@ -301,7 +336,13 @@ func (v *view) subjectOf(i, depth int) int {
 			}
 		}
 		return v.subjectOf(h, depth+1)
-	case "advcl", "ccomp", "obl", "parataxis", "dep":
+	case "advcl", "ccomp", "obl", "parataxis", "dep", "nmod", "advmod":
+		if !v.isVerb(h) && v.isVerb(i) && !v.feat(i, "VerbForm=Fin") && v.child(h, "cop") >= 0 {
+			return v.subjectOf(h, depth+1) // "er i gang med at undersøge"
+		}
+		if v.rel(i) == "nmod" || v.rel(i) == "advmod" {
+			return -1
+		}
 		if v.isVerb(i) && !v.feat(i, "VerbForm=Fin") || v.rel(i) == "advcl" && v.child(i, "mark") < 0 {
 			if v.rel(i) == "advcl" {
 				// accuse, charge: the accused did it

@@ -68,6 +68,7 @@ type Lexicon struct {
 	Lang   string
 	frames [3]map[string][]*Frame // by kind and trigger lemma
 	cues   map[string]map[string]bool
+	lemmas map[string]string // of forms of verbs that are often guessed wrong
 	roles  map[string]Role
 	// suffix holds single-word roles by falling length, for compounds, under
 	// their last endingKey bytes.
@@ -91,7 +92,7 @@ func Langs() []string {
 func Load(lang string) (*Lexicon, error) { return load(files, lang) }
 
 func load(fsys fs.FS, lang string) (*Lexicon, error) {
-	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, roles: map[string]Role{}, suffix: map[string][]Role{}}
+	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, lemmas: map[string]string{}, roles: map[string]Role{}, suffix: map[string][]Role{}}
 	for i := range l.frames {
 		l.frames[i] = map[string][]*Frame{}
 	}
@@ -114,6 +115,12 @@ func load(fsys fs.FS, lang string) (*Lexicon, error) {
 				set[strings.ReplaceAll(w, "_", " ")] = true
 			}
 			l.cues[class] = set
+			if class == "lemma" { // form=lemma
+				for w := range set {
+					form, lemma, _ := strings.Cut(w, "=")
+					l.lemmas[form] = lemma
+				}
+			}
 			return nil
 		})
 	}
@@ -232,6 +239,12 @@ func (l *Lexicon) roleLine(line string) error {
 
 // Frames returns the frames that the lemma triggers, in the file's order.
 func (l *Lexicon) Frames(k Kind, lemma string) []*Frame { return l.frames[k][lemma] }
+
+// Lemma is the lemma of a form of a verb that the cue file lists.
+func (l *Lexicon) Lemma(form string) (string, bool) {
+	lemma, ok := l.lemmas[form]
+	return lemma, ok
+}
 
 // Is reports whether the lower-case word is a cue of class.
 func (l *Lexicon) Is(class, word string) bool { return l.cues[class][word] }

@@ -1,0 +1,245 @@
+package claims
+
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+)
+
+// Tags and trees that the words around them show to be wrong. Every mend keeps
+// to what one sentence and the lexicon tell.
+
+// cutColons frees a finite clause behind a colon from the clause before it:
+// what that one negates or reports is its own affair.
+func (v *view) cutColons() {
+	for _, s := range v.d.Sentences {
+		colon := -1
+		for i := s.First; i < s.Last; i++ {
+			if v.d.Word(i) == ":" {
+				colon = i
+			}
+			if colon >= 0 && v.heads[i] >= 0 && v.heads[i] < colon && v.tags[i] == "VERB" && v.rels[i] == "advcl" && v.feat(i, "VerbForm=Fin") {
+				v.heads[i], v.rels[i] = -1, "root"
+			}
+		}
+	}
+}
+
+// retag turns a "noun" into the verb that its clause lacks: the present tense
+// of Danish looks like an agent noun ("anklager", "støtter"), that of English
+// like a plural ("lives", "supplies").
+func (v *view) retag() {
+	switch {
+	case v.trait("er-present"):
+		v.retagLacking()
+	case v.trait("s-present"):
+		v.retagPresent()
+	}
+}
+
+func (v *view) retagLacking() {
+	for si := range v.d.Sentences {
+		s := v.d.Sentences[si]
+		for i := s.First; i < s.Last; i++ {
+			if v.heads[i] < 0 && v.tags[i] == "VERB" {
+				s.Last = s.First
+			}
+		}
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			w := v.word[i]
+			if v.tags[i] != "NOUN" && v.tags[i] != "ADJ" || len(w) < 5 || w[len(w)-1] != 'r' || capital(v.d.Word(i)) {
+				continue
+			}
+			lemma := w[:len(w)-1]
+			before := v.d.Word(i-1) == "," || v.tags[i-1] == "PROPN" || v.tags[i-1] == "PRON"
+			after := v.tags[i+1] == "PROPN" || v.tags[i+1] == "DET" || v.tags[i+1] == "PRON" || v.tags[i+1] == "NOUN"
+			if before && after && len(v.lx.Frames(0, lemma)) > 0 {
+				v.tags[i], v.lemma[i] = "VERB", lemma
+				break
+			}
+		}
+	}
+}
+
+// retagPresent: a word in -s between a name or pronoun and what only a verb
+// takes, of which the lexicon has a verb.
+func (v *view) retagPresent() {
+	for _, s := range v.d.Sentences {
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			w := v.word[i]
+			if v.tags[i] != "NOUN" || len(w) < 4 || w[len(w)-1] != 's' || capital(v.d.Word(i)) || v.insideName(i) {
+				continue
+			}
+			lemma := w[:len(w)-1]
+			for _, end := range [2][2]string{{"ies", "y"}, {"ches", "ch"}} {
+				if strings.HasSuffix(w, end[0]) && len(v.lx.Frames(0, strings.TrimSuffix(w, end[0])+end[1])) > 0 {
+					lemma = strings.TrimSuffix(w, end[0]) + end[1]
+				}
+			}
+			if len(v.lx.Frames(0, lemma)) == 0 {
+				continue
+			}
+			b := i - 1
+			for b > s.First && (v.tags[b] == "ADV" || v.d.Word(b) == ",") {
+				b--
+			}
+			m := v.dc.Covering[b]
+			name := m >= 0 && v.men[m].Form == coref.FormName && v.men[m].Last == b+1 && !strings.HasSuffix(v.word[b], "'s")
+			if !name && !v.lx.Is("relpron", v.word[b]) && !v.lx.Is("thirdsing", v.word[b]) {
+				continue
+			}
+			switch v.tags[i+1] {
+			case "DET":
+			case "ADP":
+				if name && lemma != "live" && v.d.Word(i-1) != "," && !v.lx.Is("relpron", v.word[b]) && !v.lacksVerb(s.First, s.Last) {
+					continue
+				}
+			case "PROPN":
+				if name && !v.insideName(i+1) || name && !v.lacksVerb(i+1, s.Last) {
+					continue
+				}
+			default:
+				continue
+			}
+			v.tags[i], v.lemma[i], v.retagged[i] = "VERB", lemma, true
+		}
+	}
+}
+
+// lacksVerb reports whether no finite verb stands in [from, to).
+func (v *view) lacksVerb(from, to int) bool {
+	for i := from; i < to; i++ {
+		if v.tags[i] == "AUX" || v.tags[i] == "VERB" && v.feat(i, "VerbForm=Fin") {
+			return false
+		}
+	}
+	return true
+}
+
+// mendRoles makes nouns of words for posts and kin that the tagger took for
+// verbs ("Xs ejer, Bo Ek", "Ann Lee, dekan for X", "hans onkel, vinhandler Bo
+// Ek"): what stands behind a possessor, or between a name and its preposition,
+// is no verb.
+func (v *view) mendRoles() {
+	for si := range v.d.Sentences {
+		s := v.d.Sentences[si]
+		for i := s.First; i < s.Last; i++ {
+			if v.tags[i] != "VERB" && v.tags[i] != "AUX" || v.insideName(i) {
+				continue
+			}
+			r, ok := v.lx.Role(v.word[i])
+			if !ok && v.trait("compounds") && len(v.lx.Frames(0, v.lemma[i])) == 0 {
+				r, _, ok = v.lx.RoleEnding(v.word[i])
+			}
+			if ok && r.Predicate != "none" && v.nounPlace(i, s.First, s.Last) {
+				v.tags[i] = "NOUN"
+			}
+		}
+	}
+}
+
+// nounPlace reports whether the words around token i leave no room for a verb.
+func (v *view) nounPlace(i, first, last int) bool {
+	comma := i+1 < last && v.d.Word(i+1) == ","
+	prep := i+1 < last && v.lx.Is("roleprep", v.word[i+1])
+	named := i+1 < last && v.start[i+1] >= 0 && v.men[v.start[i+1]].Form == coref.FormName
+	if i == first {
+		return false
+	}
+	b := i - 1
+	if v.tags[b] == "ADJ" && b > first {
+		b--
+	}
+	switch {
+	case v.lx.Is("poss", v.word[b]) || v.feat(b, "Case=Gen") || v.word[b] == "'s" || v.word[b] == "’s":
+		return true
+	case v.end[b] >= 0 && comma && v.men[v.end[b]].Form == coref.FormName && v.genitive(b, i):
+		return v.typeOf(v.men[v.end[b]].Entity) != "Person" || i+2 < last && v.start[i+2] >= 0
+	case v.d.Word(b) == "," && b > first && v.end[b-1] >= 0 && v.typeOf(v.men[v.end[b-1]].Entity) == "Person":
+		return prep && len(v.lx.Frames(0, v.lemma[i])) == 0 || v.lx.Is("article", v.word[b])
+	case v.d.Word(b) == "," && named:
+		return len(v.lx.Frames(0, v.lemma[i])) == 0 && v.lx.Class(v.lemma[i], "say", "claim", "deny", "believe", "ask") == "" && v.typeOf(v.men[v.start[i+1]].Entity) == "Person"
+	}
+	return false
+}
+
+// mendInverted finds the subject of an inverted clause that the parser took for
+// its object: in "Onsdag indførte landet sanktioner" the day is no subject, and
+// behind a fronted phrase the first noun phrase after a finite verb is one.
+func (v *view) mendInverted() {
+	if !v.trait("verb-second") {
+		return
+	}
+	for i := range v.heads {
+		if v.tags[i] != "VERB" || !v.feat(i, "VerbForm=Fin") || v.feat(i, "Mood=Imp") {
+			continue
+		}
+		subject, object := -1, -1
+		for _, k := range v.kids[i] {
+			switch {
+			case v.rels[k] == "nsubj" && k < i && v.lx.Is("timenoun", v.word[k]) && v.tags[k] == "NOUN":
+				v.rels[k] = "obl"
+			case v.rel(k) == "nsubj":
+				subject = k
+			case v.rels[k] == "obj" && object < 0:
+				object = k
+			}
+		}
+		if e, ok := v.dc.EntityAt(object); object < 0 || !ok || e < 0 {
+			continue
+		}
+		if subject >= 0 || object != i+1 && (object < i || !v.phraseFrom(i+1, object)) {
+			continue
+		}
+		fronted := false
+		for _, k := range v.kids[i] {
+			fronted = fronted || k < i && (v.rel(k) == "obl" || v.rel(k) == "advmod" || v.rel(k) == "advcl")
+		}
+		if fronted {
+			v.rels[object] = "nsubj"
+		}
+	}
+}
+
+// phraseFrom reports whether only modifiers of noun n stand between token i
+// and n.
+func (v *view) phraseFrom(i, n int) bool {
+	for ; i < n; i++ {
+		if !v.dominates(n, i) || v.tags[i] == "VERB" {
+			return false
+		}
+	}
+	return true
+}
+
+// mendSubjects makes the second of two subjects of a verb its object, and a
+// relative pronoun that stands before a subject one too ("som banken ejer").
+func (v *view) mendSubjects() {
+	for i := range v.heads {
+		if v.tags[i] != "VERB" {
+			continue
+		}
+		for n, k := range v.kids[i] {
+			if v.rels[k] != "nsubj" || k > i || !v.relative(k) || v.child(i, "obj") >= 0 {
+				continue
+			}
+			for _, o := range v.kids[i][n+1:] {
+				if v.rels[o] == "nsubj" && o < i && !v.relative(o) {
+					v.rels[k] = "obj"
+					break
+				}
+			}
+		}
+		first := -1
+		for _, k := range v.kids[i] {
+			if v.rels[k] != "nsubj" {
+				continue
+			}
+			if first >= 0 && k > i && v.child(i, "obj") < 0 && k != first {
+				v.rels[k] = "obj"
+				break
+			}
+			first = k
+		}
+	}
+}
