@@ -2,6 +2,7 @@ package claims
 
 import (
 	"slices"
+	"strings"
 
 	"newsgraph/loaders/claims/coref"
 )
@@ -45,7 +46,9 @@ func (v *view) repair() {
 		}
 	}
 	v.retag()
+	v.retagBehindName()
 	v.cutColons()
+	v.mendMain()
 	v.mendSources()
 	v.breakCycles()
 }
@@ -103,6 +106,45 @@ func (v *view) mendSources() {
 				}
 			}
 			break
+		}
+	}
+}
+
+// retagBehindName turns the "noun" behind a name into the verb that its clause
+// lacks: "Acme denies it", where Acme was taken for part of a compound.
+func (v *view) retagBehindName() {
+	if !v.trait("noun-compounds-apart") {
+		return
+	}
+	for _, m := range v.men {
+		i := m.Last
+		if m.Form != coref.FormName || i+1 >= len(v.tags) || v.tags[i] != "NOUN" || v.sentOf[i] != v.sentOf[m.First] || v.sentOf[i+1] != v.sentOf[i] {
+			continue
+		}
+		w := v.word[i]
+		if len(w) < 4 || w[len(w)-1] != 's' || v.d.Word(i) != w || v.lx.Class(v.lemma[i], "deny", "say", "claim") == "" {
+			continue
+		}
+		switch r, _, _ := strings.Cut(v.rels[i], ":"); r {
+		case "root", "acl", "ccomp", "parataxis", "conj", "advcl":
+		default:
+			continue
+		}
+		if u := v.tags[i+1]; u != "PRON" && u != "DET" && u != "PROPN" && u != "SCONJ" && (u != "PUNCT" || v.lx.Class(v.lemma[i], "deny", "say") == "") {
+			continue
+		}
+		subject := -1
+		for k := m.First; k < m.Last; k++ {
+			if v.heads[k] == i {
+				subject = k
+			}
+		}
+		if subject < 0 {
+			continue
+		}
+		v.tags[i], v.rels[subject], v.retagged[i] = "VERB", "nsubj", true
+		if n := i + 1; v.heads[n] == i && v.rels[n] == "nsubj" {
+			v.rels[n] = "obj"
 		}
 	}
 }

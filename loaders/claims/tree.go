@@ -27,7 +27,8 @@ type view struct {
 	sentOf   []int
 	quotes   []quote
 	reports  []said
-	inQ      []int // token to index into quotes, or None
+	active   map[int]bool // main verbs that the parser took for participles
+	inQ      []int        // token to index into quotes, or None
 	named    []bool
 	ments    [][]int          // entity to its mentions, in order
 	start    []int            // token to the mention that starts there (outermost name or nominal), or None
@@ -173,6 +174,9 @@ func (v *view) hasCase(i int, p string) bool {
 
 // passive reports whether verb i is passive in its clause.
 func (v *view) passive(i int) bool {
+	if v.active[i] {
+		return false
+	}
 	if v.feat(i, "Voice=Pass") {
 		// UD English marks participles of acl and aux:pass clauses too. One
 		// with a subject and an object and no auxiliary is a past tense.
