@@ -15,6 +15,7 @@ import (
 
 	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/lexeme"
+	"newsgraph/loaders/nlp/memo"
 	"newsgraph/loaders/nlp/perceptron"
 	"newsgraph/loaders/nlp/text"
 )
@@ -26,14 +27,10 @@ const ModelFile = "tag.bin"
 type Tagger struct {
 	encoder *lexeme.Encoder
 	labels  []label
-	model   scorer
+	model   *perceptron.Model
 	lemmas  *lemmatiser
 	hints   *hints
 	pool    sync.Pool
-}
-
-type scorer interface {
-	Score(features []uint64, out []int32)
 }
 
 type label struct{ upos, feats string }
@@ -118,10 +115,16 @@ func Load(l *lang.Language, s lang.Sections) (*Tagger, error) {
 	return t, nil
 }
 
+// remembered is how many words a worker remembers, with the sums of their
+// features: some 2 KB each.
+const remembered = 4096
+
 // work is the memory of one sentence at a time.
 type work struct {
 	s        sentence
+	words    memo.Words[word]
 	features []uint64
+	packed   perceptron.Packed
 	scores   []int32
 	keys     []uint64
 }
@@ -130,7 +133,23 @@ func (t *Tagger) work() *work {
 	if w, ok := t.pool.Get().(*work); ok {
 		return w
 	}
-	return &work{scores: make([]int32, len(t.labels))}
+	n := t.model.PackedSize()
+	return &work{words: memo.Words[word]{Limit: remembered}, packed: make(perceptron.Packed, n), scores: make([]int32, 4*n)}
+}
+
+func (w *word) read(x lexeme.Lexeme, h *hints) {
+	w.Lexeme = x
+	w.hint, w.known = h.of(&w.Lexeme)
+}
+
+func (t *Tagger) word(w *work, s string) *word {
+	x, known := w.words.Get(s)
+	if known {
+		x.again = true
+	} else {
+		x.read(t.encoder.Encode(s), t.hints)
+	}
+	return x
 }
 
 // Tag sets UPOS, Feats and Lemma of the tokens of one sentence of d.
@@ -140,10 +159,10 @@ func (t *Tagger) Tag(d *text.Doc, s text.Sentence) {
 	n := s.Last - s.First
 	w.s.reset(n)
 	for i := range n {
-		w.s.words[i+pad] = t.encoder.Encode(d.Word(s.First + i))
+		w.s.words[i+pad] = t.word(w, d.Word(s.First+i))
 	}
 	t.lower(w, d, s)
-	w.s.look(t.hints)
+	w.s.look()
 	for i := range n {
 		c := t.best(w, i)
 		w.s.tags[i+pad] = uint64(c + 1)
@@ -159,7 +178,7 @@ func (t *Tagger) Tag(d *text.Doc, s text.Sentence) {
 func (t *Tagger) lower(w *work, d *text.Doc, s text.Sentence) {
 	words, capitals, all := 0, 0, 0
 	for i := range s.Last - s.First {
-		x := &w.s.words[i+pad]
+		x := w.s.words[i+pad]
 		if !x.Capital && !x.Small || d.Tokens[s.First+i].Len() < 4 && !x.AllCapital {
 			continue
 		}
@@ -176,22 +195,37 @@ func (t *Tagger) lower(w *work, d *text.Doc, s text.Sentence) {
 	}
 	shout := 5*all >= 4*words
 	for i := range s.Last - s.First {
-		x := &w.s.words[i+pad]
+		x := w.s.words[i+pad]
 		if !x.Capital || !shout && x.AllCapital {
 			continue
 		}
-		h, known := t.hints.of(x)
-		if name := h.upos() == "PROPN"; shout && (!known || !name) || known && !name {
-			w.s.words[i+pad] = t.encoder.Encode(strings.ToLower(d.Word(s.First + i)))
+		if name := x.upos() == "PROPN"; shout && (!x.known || !name) || x.known && !name {
+			w.s.words[i+pad] = t.word(w, strings.ToLower(d.Word(s.First+i)))
 		}
 	}
 }
 
 func (t *Tagger) best(w *work, i int) int {
-	w.features = w.s.features(w.features[:0], i)
-	clear(w.scores)
-	t.model.Score(w.features, w.scores)
-	return perceptron.Best(w.scores, nil)
+	f := w.features[:0]
+	clear(w.packed)
+	for p, x := range w.s.around(i) {
+		if x == nil {
+			continue
+		}
+		if x.again && x.sums[p] == nil {
+			x.sums[p] = t.model.Pack(x.features(f[len(f):], place(p)))
+		}
+		if x.sums[p] != nil {
+			w.packed.Add(x.sums[p])
+		} else {
+			f = x.features(f, place(p))
+		}
+	}
+	f = w.s.context(f, i)
+	w.features = f
+	w.packed.Unpack(w.scores)
+	t.model.Score(f, w.scores)
+	return perceptron.Best(w.scores[:len(t.labels)], nil)
 }
 
 // Stage tags Docs in any of its languages.

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,21 @@ func TestCapitals(t *testing.T) {
 		}
 		if k := d.Tokens[4]; k.UPOS != "NOUN" || k.Lemma != "allegation" {
 			t.Errorf("%s: %s %s", s, k.UPOS, k.Lemma)
+		}
+	}
+}
+
+// TestMemory: words that were read before are tagged as the first time, when
+// their features are scored one by one.
+func TestMemory(t *testing.T) {
+	s := "The mayor's office said on Tuesday that the mayor, Ann Boe, could not confirm the report. The office DENIED the report."
+	for _, code := range lang.Codes() {
+		p := pipeline(t, code)
+		first := run(t, p, code, s)
+		for range 3 {
+			if again := run(t, p, code, s); !slices.Equal(again.Tokens, first.Tokens) {
+				t.Fatalf("%s: other tags the second time:\n%v\n%v", code, again.Tokens, first.Tokens)
+			}
 		}
 	}
 }

@@ -126,6 +126,13 @@ func learn(ctx context.Context, tr *perceptron.Trainer, h *hints, words [][]lexe
 		order[i] = i
 	}
 	r := rand.New(rand.NewPCG(o.Seed, 1))
+	known := make([][]word, len(words))
+	for k := range words {
+		known[k] = make([]word, len(words[k]))
+		for i, x := range words[k] {
+			known[k][i].read(x, h)
+		}
+	}
 	var s sentence
 	var f []uint64
 	scores := make([]int32, tr.Classes())
@@ -141,8 +148,10 @@ func learn(ctx context.Context, tr *perceptron.Trainer, h *hints, words [][]lexe
 			}
 			n := len(words[k])
 			s.reset(n)
-			copy(s.words[pad:], words[k])
-			s.look(h)
+			for i := range known[k] {
+				s.words[i+pad] = &known[k][i]
+			}
+			s.look()
 			for i := range n {
 				f = s.features(f[:0], i)
 				clear(scores)
