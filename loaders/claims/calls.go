@@ -2,45 +2,110 @@ package claims
 
 import (
 	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/lexicon"
 )
 
 // matchCalls reads labels: "described K as 'an auctioneer that bids at its own
-// auctions'", "kalder ledelsen »en flok amatører«". A quoted label is
-// criticism unless its words are kind or it rejects a statement.
+// auctions'", "kalder ledelsen »en flok amatører«", "called her a liar". A
+// quoted label is criticism, or praise if its words are kind; a label without
+// quotes is what the lexicon says of its word.
 func (x *extraction) matchCalls() {
 	v := x.v
 	for t := range v.word {
-		if !v.isVerb(t) || !v.lx.Is("call", v.lemma[t]) || v.boilerplate(t) {
+		if !v.isVerb(t) || !v.lx.Is("call", v.lemma[t]) || v.boilerplate(t) || v.negatedVerb(t) {
 			continue
 		}
-		q := v.quoteAfter(t)
-		if q < 0 || !v.unkind(v.quotes[q]) {
+		o, label := v.labelled(t)
+		if o < 0 || v.is("accusenoun", o) {
+			continue
+		}
+		pred := ""
+		if q := v.inQ[label]; q >= 0 && q != v.inQ[t] {
+			pred = "criticizes"
+			if !v.unkind(v.quotes[q]) {
+				pred = "supports"
+			}
+		} else if f := v.lx.Frames(lexicon.Said, v.lemma[label]); len(f) > 0 && !v.isVerb(label) {
+			pred = f[0].Predicate
+		} else {
+			continue
+		}
+		if v.lx.Is("deny", v.lemma[t]) && v.generic(o) {
 			continue
 		}
 		s := v.subject(t)
-		if s < 0 {
-			continue
+		if s >= 0 && v.caseOf(s) != "" && v.rel(t) == "conj" {
+			s = v.subject(v.head(t))
 		}
-		c := &clause{v: v, trigger: t, light: -1}
-		o := c.object()
-		if o < 0 || o >= v.quotes[q].first && o < v.quotes[q].last {
-			o = -1
-			for i := t + 1; i < v.quotes[q].first; i++ {
-				if v.entity(i) != coref.None {
-					o = i
-					break
+		if s == o || s < 0 || v.generic(s) {
+			if s = v.linSubject(t); s < 0 || v.caseOf(s) != "" {
+				s = -1
+				if a := v.after(t); len(a) > 0 && a[0] != o {
+					s = a[0]
 				}
 			}
 		}
-		if o < 0 || v.lx.Is("generic", v.lemma[o]) {
+		if s < 0 || s == o {
 			continue
 		}
 		for _, se := range v.ents(s) {
-			for _, oe := range v.blamed(o) {
-				x.add(candidate{subj: se, obj: oe, pred: "criticizes", trigger: t, text: v.quotedText(v.quotes[q]), rule: "call:quoted:criticizes"})
+			for _, oe := range x.doers(o, t) {
+				if !v.agentive(se) || !v.agentive(oe) || v.houseOf(se) == oe {
+					continue
+				}
+				c := candidate{subj: se, obj: oe, pred: pred, trigger: t, text: v.word[label], rule: "call:" + pred}
+				if q := v.inQ[label]; q >= 0 && q != v.inQ[t] {
+					c.text, c.rule = v.quotedText(v.quotes[q]), "call:quoted:"+pred
+				}
+				x.add(c)
 			}
 		}
 	}
+}
+
+// labelled finds what verb t gives a label, and the label: its quote or the
+// head of its phrase; -1, -1 where another verb stands between.
+func (v *view) labelled(t int) (object, label int) {
+	s := v.d.Sentences[v.sentOf[t]]
+	if v.passive(t) {
+		return -1, -1
+	}
+	object = -1
+	if a := v.antecedent(t); a >= 0 && v.child(t, "nsubj") >= 0 && v.relObject(t) {
+		object = a // "a plan that X called 'mad'"
+	}
+	for i := t + 1; i < min(t+16, s.Last); i++ {
+		w := v.word[i]
+		switch q := v.inQ[i]; {
+		case q >= 0 && q != v.inQ[t]:
+			if i > v.quotes[q].first {
+				return -1, -1
+			}
+			return object, i
+		case closers[v.d.Word(i)] != "", v.d.Word(i) == ",":
+		case v.isVerb(i) && !v.pastParticiple(i), v.upos(i) == "SCONJ" && !v.lx.Is("as", w), v.relative(i), v.upos(i) == "PUNCT":
+			return -1, -1
+		case v.lx.Is("as", w), v.lx.Is("labelprep", w):
+		case object >= 0 && len(v.lx.Frames(lexicon.Said, v.lemma[i])) > 0 && (v.upos(i) == "ADJ" || v.upos(i) == "NOUN"):
+			return object, i
+		case v.upos(i) == "ADP":
+			if object < 0 {
+				return -1, -1
+			}
+		case v.upos(i) == "NOUN" || v.upos(i) == "PROPN" || v.upos(i) == "PRON" && !v.lx.Is("poss", w):
+			if i > t+1 && v.upos(i-1) == "ADP" {
+				continue // "head of tropical diseases"
+			}
+			object = i
+		}
+	}
+	return -1, -1
+}
+
+// generic reports whether token i stands for something said or done, not for
+// anybody.
+func (v *view) generic(i int) bool {
+	return v.lx.Is("generic", v.word[i]) || v.lx.Is("generic", v.lemma[i])
 }
 
 // blamed is who is meant when the phrase at o is run down: the entity itself,

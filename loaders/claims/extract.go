@@ -106,7 +106,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	}
 	e.v = newView(d, dc, lx)
 	for _, step := range []func(){
-		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchPossessed, e.matchFrames, e.matchCalls, e.matchPassports, e.matchLifespans, e.matchTwins,
+		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchPossessed, e.matchFrames, e.matchCalls, e.matchSaid, e.matchPassports, e.matchLifespans, e.matchTwins,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err

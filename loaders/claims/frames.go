@@ -211,6 +211,9 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 			if len(out) == 0 && c.frame.Has("deeds") {
 				out = append(out, x.v.blamed(i)...)
 			}
+			if len(out) == 0 && judges[c.frame.Predicate] && s == "obj" && x.v.upos(i) == "NOUN" {
+				out = append(out, x.doers(i, c.trigger)...)
+			}
 			if len(out) == 0 {
 				if e := x.onDemand(i, c.frame.Predicate); e != coref.None {
 					out = append(out, e)
@@ -240,6 +243,9 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 	}
 	return nil, ""
 }
+
+// judges are predicates whose object may be an act, for whoever did it.
+var judges = map[string]bool{"criticizes": true, "supports": true}
 
 func hasInt(list []int, n int) bool {
 	for _, m := range list {

@@ -27,10 +27,13 @@ const (
 	Verb Kind = iota
 	Noun
 	Adj
+	// Said triggers count only in what somebody says: the slot "said" is the
+	// speaker. They may be verbs, or nouns and adjectives that are predicates.
+	Said
 )
 
 // String names the kind as the sections of the files do.
-func (k Kind) String() string { return [...]string{"verb", "noun", "adj"}[k] }
+func (k Kind) String() string { return [...]string{"verb", "noun", "adj", "said"}[k] }
 
 // Frame says how one predicate is put in words.
 type Frame struct {
@@ -66,7 +69,7 @@ const endingKey = 4
 // Lexicon is what is known of one language.
 type Lexicon struct {
 	Lang   string
-	frames [3]map[string][]*Frame // by kind and trigger lemma
+	frames [4]map[string][]*Frame // by kind and trigger lemma
 	cues   map[string]map[string]bool
 	lemmas map[string]string // of forms of verbs that are often guessed wrong
 	roles  map[string]Role
@@ -160,12 +163,12 @@ func eachLine(fsys fs.FS, name string, f func(n int, line string) error) error {
 	return sc.Err()
 }
 
-var kinds = map[string]Kind{"verb": Verb, "noun": Noun, "adj": Adj}
+var kinds = map[string]Kind{"verb": Verb, "noun": Noun, "adj": Adj, "said": Said}
 
 func (l *Lexicon) frameLine(section string, n int, line string) error {
 	kind, ok := kinds[section]
 	if !ok {
-		return fmt.Errorf("unknown section %q; want verb, noun or adj", section)
+		return fmt.Errorf("unknown section %q; want verb, noun, adj or said", section)
 	}
 	left, right, ok := strings.Cut(line, " : ")
 	f := strings.Fields(right)
@@ -196,7 +199,7 @@ func (l *Lexicon) frameLine(section string, n int, line string) error {
 		fr.Lemma = w[0]
 		for _, x := range w[1:] {
 			// A preposition that a slot names need not be fixed as well.
-			if !slices.Contains(base.Subject, x) && !slices.Contains(base.Object, x) || kind != Verb {
+			if !slices.Contains(base.Subject, x) && !slices.Contains(base.Object, x) || kind != Verb && kind != Said {
 				fr.Fixed = append(fr.Fixed, x)
 			}
 		}
