@@ -176,7 +176,13 @@ func (c *clause) object() int {
 	if v.rel(t) == "acl" || v.rel(t) == "conj" && v.head(t) >= 0 && v.rel(v.head(t)) == "acl" {
 		s := v.child(t, "nsubj")
 		if o := v.child(t, "obj"); o >= 0 && v.relative(o) || s >= 0 && !v.relative(s) {
-			return v.antecedent(t)
+			a := v.antecedent(t)
+			if o >= 0 && (a < 0 || v.entity(a) == coref.None) { // hung too high
+				if b := v.beforeRelative(o); b >= 0 {
+					return b
+				}
+			}
+			return a
 		}
 	}
 	if i := v.child(t, "iobj"); i >= 0 {

@@ -42,6 +42,12 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 			}
 		}
 	}
+	// "a grandson of its founder, Bo Ek": what is possessed is named behind
+	if r.first > s.First && (v.lx.Is("poss", v.word[r.first-1]) || v.word[r.first-1] == "'s" || v.word[r.first-1] == "’s") {
+		if e := v.apposAfter(r, s.Last, fits); e != coref.None {
+			return []int{e}, "appos"
+		}
+	}
 	// "Ann Lee, [52,] [the] head of X"
 	if es := v.apposBefore(r.first, s.First, fits); len(es) > 0 {
 		return es, "appos"
@@ -197,7 +203,7 @@ func (v *view) apposAfter(r *role, limit int, fits func(int) bool) int {
 	// a second noun phrase may introduce the name: "his wife, the attorney M R"
 	j := i + 1
 	for n := 0; j < limit && n < 6 && v.start[j] < 0; j, n = j+1, n+1 {
-		if u := v.upos(j); u != "DET" && u != "ADJ" && u != "NOUN" && u != "ADV" {
+		if u := v.upos(j); u != "DET" && u != "ADJ" && u != "NOUN" && u != "ADV" && !v.lx.Is("titles", v.d.Word(j)) {
 			return coref.None
 		}
 	}

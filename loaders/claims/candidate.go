@@ -109,7 +109,7 @@ func (x *extraction) add(c candidate) bool {
 	if schema.Default().Allows(st, c.pred, ot) != nil {
 		return false
 	}
-	if v.boilerplate(c.trigger) {
+	if v.boilerplate(c.trigger) && !v.dateline(c.trigger) {
 		return false
 	}
 	x.cands = append(x.cands, c)

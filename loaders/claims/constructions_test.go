@@ -77,6 +77,13 @@ var english = []construction{
 	{"stripped of", "[[Country|Norway]] has stripped [[Person|Bo Ekman]] of his passport.", "bans(Norway, Bo Ekman)"},
 	{"joint venture", "[[Company|Tarn Lines]], a joint venture of [[Company|Fell Foods]] and [[Company|Dyve]], closed.", "owns(Dyve, Tarn Lines); owns(Fell Foods, Tarn Lines); partnerOf(Fell Foods, Dyve)"},
 	{"home noun", "[[Person|Bo Ekman]] was seen at his home in [[Place|Ryburn]].", "livesIn(Bo Ekman, Ryburn)"},
+	{"lives like a plural", "[[Person|Bo Ekman]] lives in [[Place|Ryburn]].", "livesIn(Bo Ekman, Ryburn)"},
+	{"shared subject behind a passive", "[[Person|Ann Holt]] was born in [[Place|Ryburn]] and worked for [[Company|Tarn Lines]].", "bornIn(Ann Holt, Ryburn); worksFor(Ann Holt, Tarn Lines)"},
+	{"accused like a participle", "The opposition leader, [[Person|Ann Holt]], accused Minister [[Person|Bo Ekman]] of theft.", "accuses(Ann Holt, Bo Ekman)"},
+	{"object behind a genitive", "[[Person|Ann Holt]] accused [[Company|Tarn Lines]]'s director, [[Person|Bo Ekman]], of theft.", "accuses(Ann Holt, Bo Ekman); leads(Bo Ekman, Tarn Lines)"},
+	{"founder behind a relative", "[[Person|Ann Holt]], a granddaughter of its founder, [[Person|Per Holt]], leads [[Company|Tarn Lines]].", "leads(Ann Holt, Tarn Lines); relativeOf(Ann Holt, Per Holt)"},
+	{"police spokesman of nobody", "[[Company|Tarn Lines]] closed. Police spokesman [[Person|Bo Ekman]] said no more.", "-"},
+	{"left for a place", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], left for [[Place|Ryburn]].", "leads(Ann Holt, Tarn Lines)"},
 	{"planned resignation", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], is to step down.", "leads(Ann Holt, Tarn Lines); left(Ann Holt, Tarn Lines) planned"},
 }
 
@@ -141,6 +148,12 @@ var danish = []construction{
 	{"dismissed from", "[[Person|Lise Holt]] blev fyret fra [[Company|Tarn Linjer]].", "dismisses(Tarn Linjer, Lise Holt); worksFor(Lise Holt, Tarn Linjer) former"},
 	{"built together", "[[Company|Tarn Linjer]] bygger skibet sammen med [[Company|Nordfragt]].", "partnerOf(Tarn Linjer, Nordfragt)"},
 	{"reported to the police", "[[Company|Tarn Linjer]] er meldt til politiet af [[Agency|Havnestyrelsen]].", "sues(Havnestyrelsen, Tarn Linjer)"},
+	{"shared subject, object behind", "[[Person|Bo Ekman]] bor i [[Place|Hurup]] og ejer firmaet [[Company|Tarn Linjer]].", "livesIn(Bo Ekman, Hurup); owns(Bo Ekman, Tarn Linjer)"},
+	{"outside of", "[[Person|Bo Ekman]] blev anholdt af [[Agency|Østjyllands Politi]] uden for sit hus.", "arrests(Østjyllands Politi, Bo Ekman)"},
+	{"through the press officer", "[[Company|Tarn Linjer]] oplyser gennem pressechef [[Person|Lise Holt]], at skibet er solgt.", "spokespersonFor(Lise Holt, Tarn Linjer)"},
+	{"spokesman with party tag", "Skatteordfører [[Person|Lise Holt]] ([[Party|S]]) smilede.", "memberOf(Lise Holt, S); spokespersonFor(Lise Holt, S)"},
+	{"chairman of an unknown house", "[[Company|Tarn Linjer]] er lukket. Pensionskassens formand, [[Person|Lise Holt]], smilede.", "-"},
+	{"mayor of nothing named", "[[Company|Tarn Linjer]] er lukket. Det siger borgmester [[Person|Lise Holt]].", "-"},
 	{"subsidiary clause", "[[Agency|Havnestyrelsen]], som hører under [[Agency|Søministeriet]], svarede.", "subsidiaryOf(Havnestyrelsen, Søministeriet)"},
 }
 

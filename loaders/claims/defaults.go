@@ -14,7 +14,7 @@ func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
 	if r.pred == "spouseOf" || r.pred == "childOf" || r.pred == "relativeOf" {
 		return x.kinOf(r, who)
 	}
-	if r.status != "" && r.pred != "leads" {
+	if r.status == "former" || r.status != "" && r.pred != "leads" {
 		return nil, ""
 	}
 	switch r.pred {
@@ -23,6 +23,12 @@ func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
 		return nil, ""
 	}
 	w := v.word[r.last-1]
+	if r.last-r.first > 1 && v.lx.Is("secretary", w) {
+		if e := x.ministry(r); e != coref.None {
+			return []int{e}, "ministry"
+		}
+		return nil, ""
+	}
 	if v.lx.Is("minister", w) || v.lx.Is("minister", v.lemma[r.last-1]) || hasSuffixAny(w, "minister", "ministeren") {
 		if x.headOfGovernment(r) {
 			return x.homeCountry(r)
@@ -59,6 +65,13 @@ func (x *extraction) homeCountry(r role) ([]int, string) {
 	return []int{best}, "country"
 }
 
+// topicLeast is the score that a house must have to be guessed, topicLead how
+// far it must be ahead of the next; counted on the corpus.
+const (
+	topicLeast = 10
+	topicLead  = 2
+)
+
 // topicHouse is the organization that a bare post ("formanden, Leif T") most
 // likely belongs to: near, subject of its sentence, often named, of the type
 // that has such posts, or with the post's first part in its name.
@@ -93,8 +106,11 @@ func (x *extraction) topicHouse(r role, who int) int {
 			score[e] += n
 		}
 	}
-	best := coref.None
+	best, next := coref.None, -99
 	for _, e := range order {
+		if v.is("mayor", r.last-1) && !v.namedLike("townword", e) {
+			continue
+		}
 		switch t := v.typeOf(e); {
 		case v.lx.Is("role"+strings.ToLower(t), w), v.lx.Is("role"+strings.ToLower(t), v.lemma[r.last-1]):
 			score[e] += 6
@@ -110,11 +126,16 @@ func (x *extraction) topicHouse(r role, who int) int {
 		if r.first > 0 && v.upos(r.first-1) == "NOUN" && strings.Contains(name, v.word[r.first-1]) {
 			score[e] += 12
 		}
-		if best == coref.None || score[e] > score[best] {
+		switch {
+		case best == coref.None:
 			best = e
+		case score[e] > score[best]:
+			best, next = e, score[best]
+		default:
+			next = max(next, score[e])
 		}
 	}
-	if best == coref.None || score[best] < 8 {
+	if best == coref.None || score[best] < topicLeast || score[best]-next < topicLead {
 		return coref.None
 	}
 	return best

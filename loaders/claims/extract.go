@@ -106,7 +106,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	}
 	e.v = newView(d, dc, lx)
 	for _, step := range []func(){
-		e.matchRoles, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchPossessed, e.matchFrames, e.matchCalls, e.matchSaid, e.matchPassports, e.matchLifespans, e.matchTwins,
+		e.matchRoles, e.employers, e.learn, e.again, e.employers, e.learn, e.v.speakers, e.matchPlaces, e.matchPossessed, e.matchFrames, e.matchCalls, e.matchSaid, e.matchPassports, e.matchLifespans, e.matchTwins,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -114,6 +114,13 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 		step()
 	}
 	return e, nil
+}
+
+// again matches the roles once more, now that nouns without antecedent can be
+// told by who holds which post and what the article is about.
+func (x *extraction) again() {
+	x.cands = x.cands[:0]
+	x.matchRoles()
 }
 
 // extraction is the work on one Doc.

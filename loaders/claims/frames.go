@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
@@ -125,7 +126,10 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	subs, sSlot := x.firstFilled(c, subjSlots)
 	objs, _ := x.firstFilled(c, objSlots)
 	subs = x.comitative(c, subs)
-	if f.Predicate == "left" && len(objs) == 0 && f.Kind == lexicon.Verb {
+	if f.Predicate == "left" {
+		objs = slices.DeleteFunc(slices.Clone(objs), x.v.personal) // "as professor at X" is the one who goes
+	}
+	if f.Predicate == "left" && len(objs) == 0 && f.Kind == lexicon.Verb && !c.headsFor() {
 		objs = x.postsOf(subs)
 	}
 	if f.Predicate == "acquired" {
@@ -159,6 +163,22 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 			}
 		}
 	}
+}
+
+// headsFor reports whether a text slot of the frame names a place: who leaves
+// for the coast has not resigned.
+func (c *clause) headsFor() bool {
+	for _, slot := range c.frame.Text {
+		if c.v.lx.Is("as", slot) {
+			continue
+		}
+		for _, i := range c.textSlot(slot) {
+			if e := c.v.entity(i); e != coref.None && isPlace(c.v.typeOf(e)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func without(list []string, s string) []string {

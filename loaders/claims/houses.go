@@ -31,10 +31,21 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 	// "direktør A fra X", "Professor A of X"
 	if r.last < s.Last && v.start[r.last] >= 0 && !person {
 		if m := v.men[v.start[r.last]]; m.Form == coref.FormName && v.typeOf(m.Entity) == "Person" && m.Last+1 < s.Last && v.lx.Is("belongprep", v.word[m.Last]) {
-			if o := v.nameAt(m.Last+1, s.Last); o != nil && isOrg(v.typeOf(o.Entity)) && fits(o.Entity) {
+			if o := v.nameAt(m.Last+1, s.Last); o != nil && isOrg(v.typeOf(o.Entity)) && v.typeOf(o.Entity) != "Party" && fits(o.Entity) {
 				return []int{o.Entity}, "after name", false
 			}
 		}
+	}
+	// "Skatteordfører A (S)" speaks for the party
+	if r.pred == "spokespersonFor" && r.last < s.Last && v.start[r.last] >= 0 {
+		if m := v.men[v.start[r.last]]; m.Form == coref.FormName && m.Last+1 < s.Last && v.d.Word(m.Last) == "(" {
+			if o := v.nameAt(m.Last+1, s.Last); o != nil && v.typeOf(o.Entity) == "Party" {
+				return []int{o.Entity}, "party tag", false
+			}
+		}
+	}
+	if r.first > s.First && v.is("forceword", r.first-1) && v.start[r.first-1] < 0 && v.entity(r.first-1) == coref.None {
+		return nil, "unresolved", false // "a police spokesman"
 	}
 	// before: "X's chairman", "Xs direktør", "its chief executive", "X CEO"
 	for i := r.first - 1; i >= max(s.First, r.first-7); i-- {
@@ -74,6 +85,9 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 		if e := v.entity(i); e != coref.None && fits(e) && v.upos(i) == "NOUN" && (i+1 < r.first && (v.word[i+1] == "'s" || v.word[i+1] == "’s") || v.feat(i, "Case=Gen") || v.trait("noun-compounds-apart") && i == r.first-1) {
 			return []int{e}, "genitive", false
 		}
+		if v.upos(i) == "NOUN" && v.definite(i) && (v.feat(i, "Case=Gen") || i+1 < r.first && (v.word[i+1] == "'s" || v.word[i+1] == "’s")) {
+			return nil, "unresolved", false // it is somebody's: whose is not known
+		}
 		if v.upos(i) == "CCONJ" && i > s.First {
 			if _, ok := v.lx.Role(v.word[i-1]); ok {
 				i--
@@ -105,6 +119,9 @@ func (x *extraction) housesOf(r role) (out []int, how string, functional bool) {
 			}
 			if m := v.start[j]; m >= 0 && v.men[m].Form == coref.FormDemonym {
 				continue
+			}
+			if o, ok := v.lx.Role(v.word[j]); ok && o.Predicate == "leads" && v.upos(j) == "NOUN" && v.start[j] < 0 && !person {
+				break // "adviser to the governor of X"
 			}
 			var es []int
 			if m := v.start[j]; m >= 0 {

@@ -65,6 +65,9 @@ func (v *view) entityDepth(i, depth int) int {
 		}
 	}
 	if v.upos(i) == "NOUN" {
+		if e := v.introduced(i); e != coref.None {
+			return e
+		}
 		if e := v.described(i); e != coref.None {
 			return e
 		}
@@ -107,7 +110,38 @@ func (v *view) entityDepth(i, depth int) int {
 			return e
 		}
 	}
+	if e := v.heldBy(i); e != coref.None {
+		return e
+	}
 	return v.onlyChoice(i)
+}
+
+// introduced is the name in apposition behind the comma that follows noun i,
+// wherever the parse hung it: "den yngste datter, kunstneren Bo Ek, siger".
+func (v *view) introduced(i int) int {
+	s := v.d.Sentences[v.sentOf[i]]
+	if i+2 >= s.Last || v.d.Word(i+1) != "," {
+		return coref.None
+	}
+	for j := i + 2; j < min(i+6, s.Last); j++ {
+		if m := v.start[j]; m >= 0 && v.men[m].Form == coref.FormName {
+			o := v.men[m]
+			if o.Last < s.Last && v.d.Word(o.Last) != "," && v.d.Word(o.Last) != "." {
+				return coref.None
+			}
+			if _, isRole := v.lx.Role(v.lemma[i]); isRole != (v.typeOf(o.Entity) == "Person") {
+				return coref.None
+			}
+			if o.Last+1 < s.Last && v.d.Word(o.Last) == "," && v.start[o.Last+1] >= 0 && v.men[v.start[o.Last+1]].Form == coref.FormName {
+				return coref.None // a list
+			}
+			return o.Entity
+		}
+		if u := v.upos(j); u != "DET" && u != "NOUN" && u != "ADJ" && !v.lx.Is("titles", v.d.Word(j)) {
+			return coref.None
+		}
+	}
+	return coref.None
 }
 
 // stateNoun: a noun for a state or its organs, which stands for the country of

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
@@ -138,6 +139,96 @@ func (v *view) mendRoles() {
 	}
 }
 
+// mendWords joins words that mean another thing together ("uden for"), and
+// makes nouns of "verbs" that hang as objects on a verb before a name which is
+// in apposition to them ("har anmeldt biogasanlægget X").
+func (v *view) mendWords() {
+	for i := range v.word {
+		if i+1 < len(v.word) && v.lx.Is("joined", v.word[i]+" "+v.word[i+1]) {
+			v.word[i] += " " + v.word[i+1]
+			v.lemma[i] = v.word[i]
+		}
+		if v.tags[i] == "VERB" && v.rels[i] == "obj" && i+1 < len(v.word) && v.start[i+1] >= 0 && v.sentOf[i] == v.sentOf[i+1] {
+			m := v.men[v.start[i+1]]
+			if r := v.rels[m.Head]; m.Form == coref.FormName && v.heads[m.Head] == i && (r == "appos" || r == "flat" || r == "nmod") {
+				v.tags[i] = "NOUN"
+			}
+		}
+	}
+}
+
+// mendGenitives puts the possessed noun where the parser put its possessor: in
+// "accused the firm's chief executive" the executive is the object.
+func (v *view) mendGenitives() {
+	for k := range v.word {
+		if v.word[k] != "'s" && v.word[k] != "’s" || v.heads[k] < 0 || v.heads[k] > k {
+			continue
+		}
+		p := v.heads[k]
+		switch v.rel(p) {
+		case "obj", "nsubj", "obl", "iobj":
+		default:
+			continue
+		}
+		last, n := v.d.Sentences[v.sentOf[k]].Last, -1
+		for j := k + 1; j < min(k+6, last); j++ {
+			if v.insideName(j) {
+				break
+			}
+			if u := v.tags[j]; u != "ADJ" && u != "NOUN" && u != "NUM" {
+				break
+			}
+			n = j
+		}
+		if n < 0 || v.heads[p] == n {
+			continue
+		}
+		v.move(n, v.heads[p], v.rels[p])
+		v.move(p, n, "nmod:poss")
+	}
+}
+
+// move hangs token i on head h, keeping the dependents in order.
+func (v *view) move(i, h int, rel string) {
+	if old := v.heads[i]; old >= 0 {
+		v.kids[old] = slices.DeleteFunc(slices.Clone(v.kids[old]), func(k int) bool { return k == i })
+	}
+	v.heads[i], v.rels[i] = h, rel
+	if h >= 0 {
+		v.kids[h] = append(slices.Clone(v.kids[h]), i)
+		slices.Sort(v.kids[h])
+	}
+}
+
+// mendParticiples makes a past tense of the first verb of a sentence that the
+// parser took for a participle: "The leader, Ann Lee, accused Bo Ek of ...".
+func (v *view) mendParticiples() {
+	if !v.trait("ed-participle") {
+		return
+	}
+	for _, s := range v.d.Sentences {
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			if v.tags[i] == "AUX" || v.tags[i] == "VERB" && v.feat(i, "VerbForm=Fin") {
+				break
+			}
+			if v.tags[i] != "VERB" && v.tags[i] != "ADJ" || !v.feat(i, "VerbForm=Part") || !v.feat(i, "Tense=Past") || len(v.lx.Frames(0, v.lemma[i])) == 0 {
+				continue
+			}
+			if r := v.rel(i); r != "acl" && r != "amod" && r != "parataxis" || v.d.Word(i-1) != "," || i-2 < s.First || v.end[i-2] < 0 && v.tags[i-2] != "NUM" {
+				continue
+			}
+			if u := v.tags[i+1]; u != "DET" && u != "PROPN" && u != "PRON" && v.rel(i) != "parataxis" {
+				continue
+			}
+			if v.rel(i) == "parataxis" && v.tags[i+1] != "ADP" {
+				continue
+			}
+			v.tags[i], v.retagged[i] = "VERB", true
+			break
+		}
+	}
+}
+
 // nounPlace reports whether the words around token i leave no room for a verb.
 func (v *view) nounPlace(i, first, last int) bool {
 	comma := i+1 < last && v.d.Word(i+1) == ","
@@ -171,7 +262,7 @@ func (v *view) mendInverted() {
 		return
 	}
 	for i := range v.heads {
-		if v.tags[i] != "VERB" || !v.feat(i, "VerbForm=Fin") || v.feat(i, "Mood=Imp") {
+		if v.tags[i] != "VERB" {
 			continue
 		}
 		subject, object := -1, -1
@@ -179,11 +270,16 @@ func (v *view) mendInverted() {
 			switch {
 			case v.rels[k] == "nsubj" && k < i && v.lx.Is("timenoun", v.word[k]) && v.tags[k] == "NOUN":
 				v.rels[k] = "obl"
+			case v.rels[k] == "nsubj" && k > i && v.rels[i] == "conj" && v.tags[i-1] == "CCONJ" && v.child(i, "obj") < 0 && !v.passive(i):
+				v.rels[k] = "obj" // "bor i A og ejer firmaet B": the subject is shared
 			case v.rel(k) == "nsubj":
 				subject = k
 			case v.rels[k] == "obj" && object < 0:
 				object = k
 			}
+		}
+		if !v.feat(i, "VerbForm=Fin") || v.feat(i, "Mood=Imp") {
+			continue
 		}
 		if e, ok := v.dc.EntityAt(object); object < 0 || !ok || e < 0 {
 			continue

@@ -47,6 +47,39 @@ func (v *view) onlyChoice(i int) int {
 	return v.byNameWord(v.lemma[i])
 }
 
+// post is a role noun in a house.
+type post struct {
+	noun  string
+	house int
+}
+
+// heldBy is the one person whom the article gave the post that noun i
+// names with its house: "the bank's chairman" of an earlier "X, chairman of the
+// bank".
+func (v *view) heldBy(i int) int {
+	if v.upos(i) != "NOUN" || v.posted == nil {
+		return coref.None
+	}
+	house := coref.None
+	if p := (&clause{v: v, trigger: i, light: -1}).possessor(); p >= 0 {
+		house = v.entity(p)
+	} else {
+		for _, k := range v.kids[i] {
+			if v.rel(k) == "nmod" && v.lx.Is("roleprep", v.caseOf(k)) {
+				house = v.entity(k)
+				break
+			}
+		}
+	}
+	if house == coref.None {
+		return coref.None
+	}
+	if e, ok := v.posted[post{v.lemma[i], house}]; ok {
+		return e
+	}
+	return coref.None
+}
+
 // client is whom a lawyer means by "my client": the person that the possessor
 // works for.
 func (v *view) client(i int) int {
@@ -89,6 +122,7 @@ func (v *view) byNameWord(w string) int {
 func (x *extraction) learn() {
 	v := x.v
 	v.holders = map[string][]int{}
+	v.posted = map[post]int{}
 	v.clients = map[int]int{}
 	for _, c := range x.cands {
 		if c.pred == "worksFor" && v.typeOf(c.obj) == "Person" && v.typeOf(c.subj) == "Person" {
@@ -98,6 +132,13 @@ func (x *extraction) learn() {
 			continue
 		}
 		w := v.lemma[c.trigger]
+		if k := (post{w, c.obj}); strings.HasPrefix(c.rule, "role:") {
+			if e, ok := v.posted[k]; ok && e != c.subj {
+				v.posted[k] = coref.None // two of them
+			} else {
+				v.posted[k] = c.subj
+			}
+		}
 		if !hasInt(v.holders[w], c.subj) {
 			v.holders[w] = append(v.holders[w], c.subj)
 		}

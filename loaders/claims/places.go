@@ -1,7 +1,10 @@
 package claims
 
 import (
+	"strings"
+
 	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/nlp/text"
 )
 
 // matchPlaces reads what stands beside names: places, parties, nationality,
@@ -15,7 +18,13 @@ func (x *extraction) matchPlaces() {
 	}
 	for mi := range v.men {
 		m := &v.men[mi]
-		if m.Entity < 0 || v.boilerplate(m.First) {
+		if m.Entity < 0 {
+			continue
+		}
+		if v.boilerplate(m.First) {
+			if i := m.Last; m.Form == coref.FormName && v.dateline(m.First) && i < len(v.word) && v.d.Word(i) == "," && v.sentOf[i] == v.sentOf[m.First] {
+				x.afterComma(m, i, v.d.Sentences[v.sentOf[i]].Last)
+			}
 			continue
 		}
 		switch m.Form {
@@ -27,6 +36,22 @@ func (x *extraction) matchPlaces() {
 			x.insideNominal(m)
 		}
 	}
+}
+
+// dateline reports whether token i stands in a block of its own that says where
+// the next one was written: "ADEN, Yemen (Wire) —".
+func (v *view) dateline(i int) bool {
+	b := v.d.Sentences[v.sentOf[i]].Block
+	if b+1 >= len(v.d.Blocks) || v.d.Blocks[b+1].Kind != text.Body {
+		return false
+	}
+	s := strings.TrimSpace(v.d.Of(v.d.Blocks[b].Span))
+	for _, dash := range []string{"—", "–", "-"} {
+		if strings.HasSuffix(s, dash) {
+			return len(s) < 80
+		}
+	}
+	return false
 }
 
 func (v *view) typeOf(e int) string { return v.dc.Entities[e].Type }

@@ -17,7 +17,7 @@ func (x *extraction) matchPossessed() {
 			continue
 		}
 		s := v.d.Sentences[v.sentOf[t]]
-		if v.propertyWord("roleword", t) || t+1 < s.Last && v.upos(t+1) == "NOUN" && v.trait("noun-compounds-apart") {
+		if v.propertyWord("roleword", t) && !v.is("parentnoun", t) || t+1 < s.Last && v.upos(t+1) == "NOUN" && v.trait("noun-compounds-apart") {
 			continue
 		}
 		r := role{first: t, last: t + 1, pred: "worksFor", house: coref.None}

@@ -31,6 +31,9 @@ func (x *extraction) rolesIn(si int) []role {
 			continue
 		}
 		x.modifiers(&r, s.First)
+		if r.first > s.First && v.is("nohouse", r.first-1) {
+			r.pred = "none" // "opposition leader"
+		}
 		out = append(out, r)
 		i = r.last
 	}
@@ -91,7 +94,7 @@ func (x *extraction) compoundRole(i int) (role, bool) {
 		return role{}, false
 	}
 	r, before, ok := v.lx.RoleEnding(v.word[i])
-	if !ok || r.Predicate == "none" {
+	if !ok || r.Predicate == "none" || v.lx.Is("headofstate", r.Words) && !strings.HasSuffix(before, "-") || v.is("notrole", i) {
 		return role{}, false
 	}
 	out := role{first: i, last: i + 1, pred: r.Predicate, house: coref.None}
@@ -194,6 +197,11 @@ func (x *extraction) applyRole(r role) {
 	if len(houses) == 0 && wHow == "as" && x.appointer != coref.None {
 		houses, hHow = []int{x.appointer}, "appointer"
 	}
+	if len(houses) == 0 && posts[r.pred] && wHow != "chain" && hHow != "unresolved" {
+		if houses = x.speaksThrough(r); len(houses) > 0 {
+			hHow = "through"
+		}
+	}
 	if len(houses) == 0 && wHow != "chain" && hHow != "unresolved" {
 		houses, hHow = x.defaultHouse(r, who[0])
 	}
@@ -220,6 +228,27 @@ func (x *extraction) applyRole(r role) {
 			x.addRole(c, r)
 		}
 	}
+}
+
+// speaksThrough is the subject of a verb whose phrase "through director Ann
+// Lee" the role stands in: the house that speaks.
+func (x *extraction) speaksThrough(r role) []int {
+	v := x.v
+	if r.first == 0 || !v.lx.Is("through", v.word[r.first-1]) {
+		return nil
+	}
+	for i := r.first - 2; i >= v.d.Sentences[v.sentOf[r.first]].First; i-- {
+		if !v.isVerb(i) {
+			continue
+		}
+		if s := v.subject(i); s >= 0 {
+			if e := v.entity(s); e != coref.None && isOrg(v.typeOf(e)) {
+				return []int{e}
+			}
+		}
+		break
+	}
+	return nil
 }
 
 // raiser is the firm that is the subject of the verb whose phrase lists

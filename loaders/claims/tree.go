@@ -34,6 +34,7 @@ type view struct {
 	start    []int            // token to the mention that starts there (outermost name or nominal), or None
 	end      []int            // token to the mention whose last token it is, or None
 	holders  map[string][]int // post to the persons who hold it; nil until learnt
+	posted   map[post]int     // who was said to hold a post; coref.None for several
 	topic    int              // the organization that the article is about, or None
 	clients  map[int]int      // lawyer to the person represented
 	employer map[int]int      // person to the organization that he speaks for
@@ -100,6 +101,9 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 			v.end[m.Last-1] = mi
 		}
 	}
+	v.mendWords()
+	v.mendGenitives()
+	v.mendParticiples()
 	v.mendRoles()
 	v.mendObjects()
 	v.mendInverted()
@@ -174,7 +178,7 @@ func (v *view) hasCase(i int, p string) bool {
 
 // passive reports whether verb i is passive in its clause.
 func (v *view) passive(i int) bool {
-	if v.active[i] {
+	if v.active[i] || v.retagged[i] {
 		return false
 	}
 	if v.feat(i, "Voice=Pass") {
@@ -182,6 +186,9 @@ func (v *view) passive(i int) bool {
 		// with a subject and an object and no auxiliary is a past tense.
 		s, o := v.child(i, "nsubj"), v.child(i, "obj")
 		return !v.trait("ed-participle") || v.rel(i) == "acl" || v.child(i, "aux") >= 0 || s < 0 || s > i || o < i
+	}
+	if v.trait("s-passive") && strings.HasSuffix(v.word[i], "s") && !strings.HasSuffix(v.lemma[i], "s") && v.upos(i) == "VERB" {
+		return true
 	}
 	for _, k := range v.kids[i] {
 		switch v.deprel(k) {
@@ -279,21 +286,24 @@ func (v *view) antecedent(i int) int {
 // subject of the clause that token i heads: its own, the relative clause's
 // antecedent, that of the verb it is coordinated with, or the controller of
 // its infinitive. -1 for none.
-func (v *view) subject(i int) int {
-	if v.retagged[i] {
-		return v.linSubject(i)
-	}
-	return v.subjectOf(i, 0)
-}
+func (v *view) subject(i int) int { return v.subjectOf(i, 0) }
 
 func (v *view) subjectOf(i, depth int) int {
 	if i < 0 || depth > 6 {
 		return -1
 	}
+	if v.retagged[i] {
+		return v.linSubject(i)
+	}
 	if s := v.nearestSubject(i); s >= 0 {
 		if v.relative(s) {
 			a := v.antecedent(i)
 			if a >= 0 && v.entity(a) != coref.None {
+				if _, ok := v.dc.MentionAt(a); !ok && v.upos(a) == "NOUN" {
+					if b := v.beforeRelative(s); b >= 0 { // "a clerk at X, which ..."
+						return b
+					}
+				}
 				return a
 			}
 			// the parse may hang the clause too high: take what stands before it
