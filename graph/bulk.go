@@ -28,7 +28,8 @@ type bulk struct {
 	out   *tables
 	files chunkFiles
 	meta  meta
-	old   bool // the store holds quads already
+	old   bool     // the store holds quads already
+	stale [2]stale // pages of quadsOut and quadsIn that the load makes wrong
 
 	chunk *chunk      // that is being filled; nil if none is
 	spare int         // chunks that may still be made
@@ -50,7 +51,7 @@ func (s *Store) newBulk(ctx context.Context) (*bulk, error) {
 		return nil, err
 	}
 	m := *s.meta.Load()
-	b := &bulk{ctx: ctx, s: s, dir: dir, meta: m, old: m.quads > 0, out: newTables(s, dir),
+	b := &bulk{ctx: ctx, s: s, dir: dir, meta: m, old: m.quads > 0, out: newTables(s, dir), stale: [2]stale{{}, {}},
 		spare: 2, free: make(chan *chunk, 2), full: make(chan *chunk), saved: make(chan error, 1)}
 	b.files.terms = spill{dir: dir, name: "terms"}
 	go b.save()
@@ -119,6 +120,11 @@ func (b *bulk) finish(failed error) (added int64, err error) {
 		return 0, fmt.Errorf("take in the sorted tables: %w", err)
 	}
 	b.s.meta.Store(&b.meta)
+	for _, pages := range b.stale {
+		for k := range pages {
+			b.s.stale.add(k.how, k.id)
+		}
+	}
 	return added, nil
 }
 
@@ -275,6 +281,7 @@ func (b *bulk) newQuads(ctx context.Context, all *quadSorter, emit func([]quadID
 	defer known.done()
 	table := tableWriter{t: b.out}
 	counts := countWriter{out: tableWriter{t: b.out}, dir: dirS}
+	pages := newPageWriter(b, quadsOut)
 	var batch []quadIDs
 	err = all.merge(ctx, func(key []byte, q quadIDs) error {
 		if b.old {
@@ -289,12 +296,12 @@ func (b *bulk) newQuads(ctx context.Context, all *quadSorter, emit func([]quadID
 			}
 			batch = nil
 		}
-		return errors.Join(table.set(key, nil), counts.add(q[dirS]))
+		return errors.Join(table.set(key, nil), counts.add(q[dirS]), pages.add(q))
 	})
 	if err == nil && len(batch) > 0 {
 		err = emit(batch)
 	}
-	return errors.Join(err, table.close(), counts.close())
+	return errors.Join(err, table.close(), counts.close(), pages.close())
 }
 
 // indexer makes the index of one family and the counts of its first direction.
@@ -336,8 +343,14 @@ func (x *indexer) work(ctx context.Context) error {
 	}
 	table := tableWriter{t: x.b.out}
 	counts := countWriter{out: tableWriter{t: x.b.out}, dir: x.dir}
+	pages := newPageWriter(x.b, quadsIn)
 	err := x.sorter.merge(ctx, func(key []byte, q quadIDs) error {
+		if x.dir == dirO {
+			if err := pages.add(q); err != nil {
+				return err
+			}
+		}
 		return errors.Join(table.set(key, nil), counts.add(q[x.dir]))
 	})
-	return errors.Join(err, table.close(), counts.close())
+	return errors.Join(err, table.close(), counts.close(), pages.close())
 }

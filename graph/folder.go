@@ -12,9 +12,14 @@ import (
 	"strings"
 )
 
-// formatVersion is the version of the layout in keys.go. A store of another
-// version is refused, never guessed at.
-const formatVersion = 1
+// formatVersion is the version of the layout in keys.go. Version 1 had no
+// pages, so it is read as it is; a writer makes it version 2, lest a program
+// that knows none leave them wrong. Other versions are refused, never guessed
+// at.
+const (
+	formatVersion = 2
+	oldestFormat  = 1
+)
 
 // The files of ours beside Pebble's. formatFile marks the folder as a store
 // and carries the lock; writerFile names the process that writes.
@@ -58,7 +63,8 @@ func lockFolder(dir string, o Options) (*folderLock, error) {
 		}
 		return nil, err
 	}
-	if err := checkFormat(dir); err != nil {
+	version, err := checkFormat(dir)
+	if err != nil {
 		return nil, err
 	}
 	f, err := os.Open(filepath.Join(dir, formatFile))
@@ -78,6 +84,12 @@ func lockFolder(dir string, o Options) (*folderLock, error) {
 		if err := os.WriteFile(filepath.Join(dir, writerFile), []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600); err != nil {
 			l.release()
 			return nil, fmt.Errorf("the folder is not writable: %w; open it for reading only, or make it writable", err)
+		}
+		if version < formatVersion {
+			if err := raiseFormat(dir); err != nil {
+				l.release()
+				return nil, err
+			}
 		}
 	}
 	return l, nil
@@ -129,25 +141,39 @@ func syncFolder(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-func checkFormat(dir string) error {
+// raiseFormat writes our version into the format file: one byte in place,
+// since the lock is on that very file.
+func raiseFormat(dir string) error {
+	f, err := os.OpenFile(filepath.Join(dir, formatFile), os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("raise the format version: %w", err)
+	}
+	_, err = f.WriteAt(strconv.AppendInt(nil, formatVersion, 10), int64(len(formatText)))
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("raise the format version: %w", err)
+	}
+	return nil
+}
+
+func checkFormat(dir string) (int, error) {
 	b, err := os.ReadFile(filepath.Join(dir, formatFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: the folder has other files; name an empty folder or a store with --db", ErrNotAStore)
+		return 0, fmt.Errorf("%w: the folder has other files; name an empty folder or a store with --db", ErrNotAStore)
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	version, ok := strings.CutPrefix(strings.TrimSpace(string(b)), formatText)
 	n, err := strconv.Atoi(version)
 	switch {
 	case !ok || err != nil:
-		return fmt.Errorf("%w: %s is damaged: %.40q; restore the folder from a backup", ErrFormat, formatFile, b)
+		return 0, fmt.Errorf("%w: %s is damaged: %.40q; restore the folder from a backup", ErrFormat, formatFile, b)
 	case n > formatVersion:
-		return fmt.Errorf("%w: it has version %d and this program knows %d; use a newer newsgraph", ErrFormat, n, formatVersion)
-	case n < formatVersion:
-		return fmt.Errorf("%w: it has version %d and this program knows %d; export it with the newsgraph that made it and import it into a new store", ErrFormat, n, formatVersion)
+		return 0, fmt.Errorf("%w: it has version %d and this program knows %d; use a newer newsgraph", ErrFormat, n, formatVersion)
+	case n < oldestFormat:
+		return 0, fmt.Errorf("%w: it has version %d and this program knows %d; export it with the newsgraph that made it and import it into a new store", ErrFormat, n, formatVersion)
 	}
-	return nil
+	return n, nil
 }
 
 func (l *folderLock) release() error {

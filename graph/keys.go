@@ -15,6 +15,8 @@ import (
 //	c DIR ID          int     how many quads have ID there (merged sums)
 //	s SPOG, p POSG,           the quads, four ids each; g holds only those
 //	o OPSG, g GSPO    -       that are in a named graph
+//	a PAGE, b PAGE    page    the quads of a page of subjects, of objects (see
+//	                          page.go)
 //	m                 meta    next id, number of nodes, number of quads
 const (
 	famTerm  = 'd'
@@ -26,6 +28,9 @@ const (
 	famOPSG  = 'o'
 	famGSPO  = 'g'
 	famMeta  = 'm'
+
+	famPageOut = 'a'
+	famPageIn  = 'b'
 )
 
 const idLen = 5

@@ -101,25 +101,74 @@ func (v *View) hopsOneWay(ctx context.Context, n id, out bool, f func(Hop) bool)
 	if out {
 		key.how = hopsOut
 	}
-	if list, ok := v.r.near.get(key); ok {
-		for ; len(list) > 0; list = list[nearHop:] {
-			if !f(list.hop(out)) {
+	list, ok := v.r.near.get(key)
+	if !ok {
+		if list, ok, err = v.pagedHops(key); err != nil {
+			return false, err
+		}
+	}
+	if ok {
+		r := nearReader{list: list}
+		for r.next() {
+			if !f(r.hop(out)) {
 				return false, nil
 			}
 		}
 		return true, ctx.Err()
 	}
-	var list near
+	var made nearWriter
 	more, err = v.hops(ctx, n, out, func(h Hop) bool {
-		if len(list) <= maxNear*nearHop {
-			list = list.addHop(h)
+		if made.n <= maxNear {
+			made.addHop(h)
 		}
 		return f(h)
 	})
-	if more && err == nil && len(list) <= maxNear*nearHop {
-		v.r.near.put(key, slices.Clone(list))
+	if more && err == nil && made.n <= maxNear {
+		v.r.near.put(key, slices.Clone(made.list))
 	}
 	return more, err
+}
+
+// pagedHops makes the hops of key from the page of its node and remembers
+// them; ok is false if the page does not have them.
+func (v *View) pagedHops(key nearKey) (hops near, ok bool, err error) {
+	how := quadsIn
+	if key.how == hopsOut {
+		how = quadsOut
+	}
+	list, ok, err := v.r.paged(how, key.id)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	var hop Hop
+	var made nearWriter
+	r := nearReader{list: list}
+	for r.next() {
+		q := r.quad(nearKey{how, key.id})
+		other := q[dirS]
+		if how == quadsOut {
+			other = q[dirO]
+		}
+		if v.vocab.describes[q[dirP]] || other.literal() {
+			continue
+		}
+		if hop.Articles > 0 && hop.Predicate == NodeID(q[dirP]) && hop.Other == NodeID(other) {
+			hop.Articles++
+			continue
+		}
+		if hop.Articles > 0 {
+			made.addHop(hop)
+		}
+		hop = Hop{Predicate: NodeID(q[dirP]), Other: NodeID(other), Articles: 1}
+	}
+	if hop.Articles > 0 {
+		made.addHop(hop)
+	}
+	if r.bad {
+		return nil, false, errBadPage
+	}
+	v.r.near.put(key, made.list)
+	return made.list, true, nil
 }
 
 // hops reads the hops of n one way from the index.

@@ -24,6 +24,7 @@ type reader struct {
 	vals     *cache[id, quad.Value] // the same, decoded for Cayley
 	ids      *cache[string, id]     // term to id; belongs to this reader
 	near     *cache[nearKey, near]  // what lies around nodes; nil on the live store
+	pages    *cache[nearKey, *page] // nil on the live store, and where there are no pages
 	life     sync.RWMutex           // held for reading during a read, for writing to end it
 	mu       sync.Mutex             // guards open and idle
 	open     map[*cursor]struct{}   // cursors in use or idle
@@ -223,15 +224,24 @@ func (c *cursor) at(ok bool) (bool, error) {
 	return true, nil
 }
 
-// value is a copy of the value at the current key.
-func (c *cursor) value() ([]byte, error) {
+// look hands the value at the current key to f, which must not keep it.
+func (c *cursor) look(f func([]byte) error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.it == nil {
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	v, err := c.it.ValueAndErr()
-	return bytes.Clone(v), err
+	if err != nil {
+		return fmt.Errorf("read store: %w", err)
+	}
+	return f(v)
+}
+
+// value is a copy of the value at the current key.
+func (c *cursor) value() (v []byte, err error) {
+	err = c.look(func(b []byte) error { v = bytes.Clone(b); return nil })
+	return v, err
 }
 
 // shut closes all cursors; the reader cannot be used any more. It reports

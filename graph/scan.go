@@ -39,7 +39,16 @@ type scanShape struct {
 	size *cayley.Size
 }
 
-func newScan(r *reader, f quadIDs) cayley.Iterator { return newLeaf(&scanShape{r: r, f: f}) }
+// newScan makes both in one piece of memory: a walk makes one a node.
+func newScan(r *reader, f quadIDs) cayley.Iterator {
+	l := &struct {
+		leaf
+		shape scanShape
+	}{shape: scanShape{r: r, f: f}}
+	l.s = &l.shape
+	l.Iterator = cayley.NewLegacy(l.s, &l.leaf)
+	return &l.leaf
+}
 
 func (s *scanShape) AsLegacy() cayley.Iterator                             { return newLeaf(s) }
 func (s *scanShape) String() string                                        { return fmt.Sprintf("Scan(%v)", s.f) }
@@ -112,9 +121,11 @@ type scanNext struct {
 	end    bool
 	steps  int
 	err    error
-	near   nearKey // whose set of quads is used or made; node 0 if none is
-	known  bool    // the set was remembered
-	list   near    // what is left of it, or what is to be remembered
+	near   nearKey     // whose set of quads is used or made; node 0 if none is
+	known  bool        // the set was remembered
+	all    bool        // and all of it matches
+	list   nearReader  // what is left of it
+	made   *nearWriter // what is to be remembered
 }
 
 func (s *scanNext) String() string { return "ScanNext" }
@@ -133,7 +144,7 @@ func (s *scanNext) aim(f quadIDs) { s.f, s.begun, s.end, s.cur = f, false, false
 // begin looks for a remembered set that holds all matches, or plans to make
 // one.
 func (s *scanNext) begin() {
-	s.near, s.known, s.list = nearKey{}, false, nil
+	s.near, s.known, s.made = nearKey{}, false, nil
 	if s.r.near == nil {
 		return
 	}
@@ -142,26 +153,37 @@ func (s *scanNext) begin() {
 			continue
 		}
 		key := nearKey{nearBy(how), s.f[d]}
-		if s.list, s.known = s.r.near.get(key); s.known {
-			s.near = key
+		var list near
+		if list, s.known, s.err = s.r.paged(key.how, key.id); s.err != nil {
 			return
 		}
-		var all quadIDs
-		if all[d] = s.f[d]; s.f == all {
-			s.near = key
+		if !s.known {
+			list, s.known = s.r.near.get(key)
+		}
+		var whole quadIDs
+		whole[d] = s.f[d]
+		s.all = s.f == whole
+		if s.known {
+			s.near, s.list = key, nearReader{list: list}
+			return
+		}
+		if s.all {
+			s.near, s.made = key, &nearWriter{}
 		}
 	}
 }
 
 // recall is Next on a remembered set.
 func (s *scanNext) recall() bool {
-	for len(s.list) > 0 {
+	for s.list.next() {
 		q := s.list.quad(s.near)
-		s.list = s.list[nearQuad:]
-		if s.f.matches(q) {
+		if s.all || s.f.matches(q) {
 			s.cur = q
 			return true
 		}
+	}
+	if s.list.bad {
+		s.err = errBadPage
 	}
 	s.end = true
 	return false
@@ -169,14 +191,14 @@ func (s *scanNext) recall() bool {
 
 // keepNear adds a quad to the set that is to be remembered.
 func (s *scanNext) keepNear(q quadIDs) {
-	if s.near.node == 0 {
+	if s.made == nil {
 		return
 	}
-	if len(s.list) >= maxNear*nearQuad {
-		s.near, s.list = nearKey{}, nil
+	if s.made.n >= maxNear {
+		s.near, s.made = nearKey{}, nil
 		return
 	}
-	s.list = s.list.addQuad(s.c.key[0], q)
+	s.made.addQuad(s.c.key[0], q)
 }
 
 func (s *scanNext) Next(ctx context.Context) bool {
@@ -185,7 +207,9 @@ func (s *scanNext) Next(ctx context.Context) bool {
 		return false
 	}
 	if !s.begun {
-		s.begin()
+		if s.begin(); s.err != nil {
+			return false
+		}
 	}
 	for {
 		if s.steps%checkEvery == 0 { // at the first quad too: a long query may be many short scans
@@ -201,8 +225,8 @@ func (s *scanNext) Next(ctx context.Context) bool {
 		var ok bool
 		if ok, s.err = s.step(); !ok {
 			s.end = true
-			if s.near.node != 0 && s.err == nil {
-				s.r.near.put(s.near, slices.Clone(s.list))
+			if s.made != nil && s.err == nil {
+				s.r.near.put(s.near, slices.Clone(s.made.list))
 			}
 			if !s.keep {
 				s.Close() // Cayley does not close every iterator it has run to the end

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -38,6 +39,7 @@ type Store struct {
 	meta  atomic.Pointer[meta]
 	own   *reader // of the writer; alone it remembers which id a term has
 	live  *reader // of everybody else: what it remembered, a write could make wrong
+	stale stale   // guarded by write
 
 	mu     sync.Mutex // guards views and closed
 	views  map[*View]struct{}
@@ -82,7 +84,7 @@ func open(dir string, o Options, d *disk) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.release())
 	}
-	s := &Store{dir: dir, opts: o, limits: defaultLimits, db: db, disk: d, lock: lock, sync: pebble.Sync, views: map[*View]struct{}{}}
+	s := &Store{dir: dir, opts: o, limits: defaultLimits, db: db, disk: d, lock: lock, sync: pebble.Sync, stale: stale{}, views: map[*View]struct{}{}}
 	if o.NoSync {
 		s.sync = pebble.NoSync
 	}
@@ -139,6 +141,7 @@ func (s *Store) Close() error {
 		}
 		s.live.shut()
 		s.own.shut()
+		errs = append(errs, s.packPages(context.Background()))
 		if !s.opts.ReadOnly {
 			errs = append(errs, s.db.Flush()) // so that the next open has no log to replay
 		}

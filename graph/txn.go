@@ -93,6 +93,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	}()
 	m := *t.s.meta.Load()
 	m.next = t.next
+	pages := map[nearKey]struct{}{}
 	var counts [4]map[id]int64
 	for d := range counts {
 		counts[d] = map[id]int64{}
@@ -108,6 +109,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 			n = -1
 		}
 		m.quads += n
+		touchedPages(q, pages)
 		for _, fam := range []byte(families(q)) {
 			key = quadKey(key[:0], fam, q)
 			if now {
@@ -130,6 +132,9 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	}
 	dropped, err := t.writeTerms(b, &m, counts)
 	if err != nil {
+		return false, err
+	}
+	if err := t.spoilPages(b, pages); err != nil {
 		return false, err
 	}
 	if err := b.Set([]byte{famMeta}, m.encode(), nil); err != nil {

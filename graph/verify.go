@@ -29,15 +29,15 @@ type VerifyReport struct {
 // MaxProblems is how many problems a VerifyReport lists.
 const MaxProblems = 100
 
-// Verify reads the whole view: every quad is in all its indexes, every term
-// that a quad uses is in the dictionary both ways and in the index of names,
-// nothing else is there, all counts are right, and every claim of an article
+// Verify reads the whole view: every quad is in all its indexes, every page is
+// what they say, every term that a quad uses is in the dictionary both ways
+// and in the index of names, nothing else is there, all counts are right, and every claim of an article
 // has its parts. Problems of the store are in the report; the error is for
 // what kept Verify from looking.
 func (v *View) Verify(ctx context.Context) (VerifyReport, error) {
 	c := verifier{v: v, ctx: ctx, seed: maphash.MakeSeed()}
 	c.report.Problems = []Problem{}
-	for _, check := range []func() error{c.quads, c.terms, c.counts, c.articles} {
+	for _, check := range []func() error{c.quads, c.pages, c.terms, c.counts, c.articles} {
 		if err := check(); err != nil {
 			return c.report, fmt.Errorf("verify: %w", err)
 		}

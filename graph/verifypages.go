@@ -1,0 +1,38 @@
+package graph
+
+import "bytes"
+
+// pages makes every page that is there again. One that is not there is no
+// fault.
+func (c *verifier) pages() error {
+	index, err := c.v.r.cursor()
+	if err != nil {
+		return err
+	}
+	defer index.done()
+	for _, how := range []nearBy{quadsOut, quadsIn} {
+		prefix := pageKey(nil, how, 0)[:1]
+		err := c.walk(prefix, func(cur *cursor) error {
+			if len(cur.key) != 1+idLen {
+				c.problem("pages", "key %x has a wrong length", cur.key)
+				return nil
+			}
+			key := nearKey{how, getID(cur.key[1:])}
+			var want []byte
+			m := pageMaker{emit: func(_ id, value []byte) error { want = value; return nil }}
+			if err := scanPage(index, key, &m); err != nil {
+				return err
+			}
+			return cur.look(func(have []byte) error {
+				if _, err := decodePage(have); len(have) > 0 && (err != nil || !bytes.Equal(have, want)) {
+					c.problem("pages", "that of the ids from %d on in index %c is not what the index has", key.id*pageNodes, how.family())
+				}
+				return nil
+			})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
