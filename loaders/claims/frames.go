@@ -126,6 +126,7 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	subs, sSlot := x.firstFilled(c, subjSlots)
 	objs, _ := x.firstFilled(c, objSlots)
 	subs = x.comitative(c, subs)
+	subs, objs = x.opponents(c, subs, objs)
 	if f.Predicate == "left" {
 		objs = slices.DeleteFunc(slices.Clone(objs), x.v.personal) // "as professor at X" is the one who goes
 	}
@@ -223,6 +224,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 	for _, s := range slots {
 		var out []int
 		for _, i := range c.fill(s) {
+			i = x.v.owned(i)
 			for _, e := range x.v.ents(i) {
 				if !hasInt(out, e) {
 					out = append(out, e)
@@ -241,7 +243,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 			}
 		}
 		if len(out) == 0 && c.frame.Kind == lexicon.Verb {
-			if i := c.linear(s); i >= 0 && i != c.trigger {
+			if i := x.v.owned(c.linear(s)); i >= 0 && i != c.trigger {
 				out = x.v.ents(i)
 				if len(out) == 0 {
 					if e := x.onDemand(i, c.frame.Predicate); e != coref.None {

@@ -200,7 +200,7 @@ func (c *clause) linear(slot string) int {
 			return -1
 		case len(a) > 1 && v.trait("verb-second") && v.linSubject(t) < 0:
 			return a[1]
-		case v.trait("verb-second") && v.linSubject(t) < 0 && v.finite(t):
+		case v.trait("verb-second") && v.linSubject(t) < 0 && v.finite(t) && !v.subjectBefore(t):
 			return -1
 		}
 		return a[0]
@@ -210,4 +210,11 @@ func (c *clause) linear(slot string) int {
 		return v.linPrep(t, slot, 14)
 	}
 	return -1
+}
+
+// subjectBefore reports whether verb t shares the subject of the verb before
+// "and", or has its own before it.
+func (v *view) subjectBefore(t int) bool {
+	s := v.subject(t)
+	return v.rel(t) == "conj" && s >= 0 && s < t
 }

@@ -42,7 +42,7 @@ func (v *view) retagLacking() {
 	for si := range v.d.Sentences {
 		s := v.d.Sentences[si]
 		for i := s.First; i < s.Last; i++ {
-			if v.heads[i] < 0 && v.tags[i] == "VERB" {
+			if v.heads[i] < 0 && v.tags[i] == "VERB" && v.finiteRoot(i, s.First, s.Last) {
 				s.Last = s.First
 			}
 		}
@@ -60,6 +60,19 @@ func (v *view) retagLacking() {
 			}
 		}
 	}
+}
+
+// finiteRoot reports whether root verb i is finite or has a finite auxiliary.
+func (v *view) finiteRoot(i, first, last int) bool {
+	if v.feat(i, "VerbForm=Fin") {
+		return true
+	}
+	for k := first; k < last; k++ {
+		if v.heads[k] == i && v.tags[k] == "AUX" && v.feat(k, "VerbForm=Fin") {
+			return true
+		}
+	}
+	return false
 }
 
 // retagPresent: a word in -s between a name or pronoun and what only a verb

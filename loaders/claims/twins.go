@@ -16,6 +16,7 @@ type denial struct {
 	only     string
 	specific bool // of one particular, told in its own words: "denied that he knew"
 	critique bool // of criticism by name
+	open     int  // token of a subject that is not resolved, or -1: who was accused rejects it
 	legal    bool // of charges by name
 }
 
@@ -28,12 +29,15 @@ func (x *extraction) matchTwins() {
 		if v.boilerplate(t) || v.upos(t) == "PUNCT" || v.upos(t) == "PROPN" {
 			continue
 		}
-		d := denial{at: t}
+		d := denial{at: t, open: -1}
 		if !x.rejection(t, &d) {
 			continue
 		}
 		for _, who := range d.who {
 			x.twin(&d, who)
+		}
+		if len(d.who) == 0 {
+			x.twin(&d, coref.None)
 		}
 	}
 }
@@ -68,8 +72,37 @@ func (x *extraction) rejection(t int, d *denial) bool {
 	case v.isVerb(t) && x.disowns(t):
 		d.specific = true
 		d.who = []int{v.quotes[v.inQ[t]].speaker}
+	default:
+		return false
 	}
-	return len(d.who) > 0
+	return x.found(d)
+}
+
+// found reports whether d has a subject, or one that is open.
+func (x *extraction) found(d *denial) bool {
+	if len(d.who) == 0 && x.v.isVerb(d.at) && x.v.inQ[d.at] < 0 {
+		d.open = x.v.openSubject(d.at)
+	}
+	return len(d.who) > 0 || d.open >= 0
+}
+
+// openSubject is the subject of verb t if it is a pronoun or definite noun that
+// stands for nobody known, else -1.
+func (v *view) openSubject(t int) int {
+	s := v.subject(t)
+	if v.fronted(t) >= 0 {
+		s = -1
+		last := v.d.Sentences[v.sentOf[t]].Last
+		for i := v.fronted(t) + 2; i < last && s < 0 && v.upos(i) != "PUNCT"; i++ {
+			if k, _ := v.sort(i); k != "" {
+				s = i
+			}
+		}
+	}
+	if k, _ := v.sort(s); k == "" {
+		return -1
+	}
+	return s
 }
 
 // calls reads "called the accusation 'a fairy tale'", "kalder det løgn".
@@ -98,7 +131,7 @@ func (x *extraction) calls(t int, d *denial) bool {
 		return false
 	}
 	d.who = x.rejecters(t)
-	return len(d.who) > 0
+	return x.found(d)
 }
 
 // What object finds where there is no noun.
@@ -427,6 +460,9 @@ func (x *extraction) twin(d *denial, who int) {
 		return
 	}
 	c := x.cands[best]
+	if who == coref.None {
+		who = c.obj
+	}
 	deny := func(c candidate) {
 		x.cands = append(x.cands, candidate{subj: c.subj, obj: c.obj, pred: c.pred, text: c.text, trigger: d.at,
 			rule: "twin:" + c.pred, fixed: true, stance: "denied", holder: who})
@@ -457,6 +493,13 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 	}
 	if c.subj == who && (act && c.pred != "linkedTo" && c.pred != "attacks") {
 		return 0
+	}
+	if who == coref.None {
+		kind, gender := v.sort(d.open)
+		if gap > 1 || !act || c.pred == "linkedTo" || c.pred == "attacks" || !v.isOf(c.obj, kind, gender) {
+			return 0
+		}
+		who = c.obj
 	}
 	concerned := c.obj == who || v.houseOf(who) == c.obj || x.related(who, c.obj)
 	if c.pred == "linkedTo" || c.pred == "attacks" || !act {
