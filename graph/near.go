@@ -1,6 +1,9 @@
 package graph
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // A view does not change, so it may remember what lies around a node: a search
 // that comes by again, as those for several paths do, reads nothing. Hubs are
@@ -33,7 +36,8 @@ func (how nearBy) family() byte {
 // their keys after the first, or its hops, as predicate, other and articles.
 // Each triple is held against the one before: the first id by its difference,
 // the second by its difference where the first is the same, else as it is, the
-// third by its difference.
+// third by its difference. It is a byte that says how many bytes each of the
+// three takes, and these, lowest first.
 type near []byte
 
 // maxNear is the longest list that is remembered.
@@ -63,10 +67,40 @@ func (w *nearWriter) add(x, y, z id) {
 	if d.x == 0 {
 		d.y -= w.last.y
 	}
-	w.list = binary.AppendVarint(binary.AppendVarint(binary.AppendVarint(w.list, d.x), d.y), d.z)
+	ux, uy, uz := zigzag(d.x), zigzag(d.y), zigzag(d.z)
+	codeX := 0
+	for firstBytes[codeX] < byteLen(ux) {
+		codeX++
+	}
+	lenY, lenZ := byteLen(uy), byteLen(uz)
+	w.list = append(w.list, byte(codeX<<6|lenY<<3|lenZ))
+	w.put(ux, firstBytes[codeX])
+	w.put(uy, lenY)
+	w.put(uz, lenZ)
 	w.last = t
 	w.n++
 }
+
+// firstBytes are the lengths that the first number of a triple can have: two
+// bits are left for it.
+var firstBytes = [4]int{0, 1, 2, 6}
+
+func (w *nearWriter) put(u uint64, n int) {
+	for range n {
+		w.list = append(w.list, byte(u))
+		u >>= 8
+	}
+}
+
+func zigzag(n int64) uint64 { return uint64(n<<1) ^ uint64(n>>63) }
+
+func byteLen(u uint64) int { return (bits.Len64(u) + 7) / 8 }
+
+// done is a copy of the list, as nearReader likes it.
+func (w *nearWriter) done() near { return padded(w.list) }
+
+// padded is a copy of b with room behind it.
+func padded(b []byte) near { return append(make(near, 0, len(b)+8), b...) }
 
 func (w *nearWriter) reset() { *w = nearWriter{list: w.list[:0]} }
 
@@ -79,39 +113,46 @@ func (w *nearWriter) addHop(h Hop) { w.add(id(h.Predicate), id(h.Other), id(h.Ar
 
 // nearReader takes a near apart.
 type nearReader struct {
-	list near
+	list []byte // eight bytes longer than the near, so that numbers are read whole
 	last triple
 	bad  bool // the list is damaged
 }
 
+func readNear(list near) nearReader {
+	if cap(list) < len(list)+8 {
+		list = padded(list)
+	}
+	return nearReader{list: list[:len(list)+8]}
+}
+
 // next moves last on; false at the end.
 func (r *nearReader) next() bool {
-	if len(r.list) == 0 {
+	b := r.list
+	if len(b) <= 8 {
 		return false
 	}
-	var d [3]int64
-	at := 0
-	for i := range d {
-		if at < len(r.list) && r.list[at] < 0x80 { // most are small
-			u := int64(r.list[at])
-			d[i] = u>>1 ^ -(u & 1)
-			at++
-			continue
-		}
-		n, k := binary.Varint(r.list[at:])
-		if k <= 0 {
-			r.bad, r.list = true, nil
-			return false
-		}
-		d[i] = n
-		at += k
+	lenX, lenY, lenZ := firstBytes[b[0]>>6], int(b[0]>>3&7), int(b[0]&7)
+	atY := 1 + lenX
+	atZ := atY + lenY
+	end := atZ + lenZ
+	if end > len(b)-8 {
+		r.bad, r.list = true, nil
+		return false
 	}
-	r.list = r.list[at:]
-	if d[0] == 0 {
-		d[1] += r.last.y
+	x := number(b[1:], lenX)
+	y := number(b[atY:], lenY)
+	z := number(b[atZ:], lenZ)
+	if r.list = b[end:]; x == 0 {
+		y += r.last.y
 	}
-	r.last = triple{r.last.x + d[0], d[1], r.last.z + d[2]}
+	r.last = triple{r.last.x + x, y, r.last.z + z}
 	return true
+}
+
+// number reads n bytes; b has eight.
+func number(b []byte, n int) int64 {
+	u := binary.LittleEndian.Uint64(b) & (1<<(8*uint(n)&63) - 1)
+	return int64(u>>1) ^ -int64(u&1)
 }
 
 // quad is the last triple as a quad of key's node.

@@ -108,7 +108,7 @@ func (v *View) hopsOneWay(ctx context.Context, n id, out bool, f func(Hop) bool)
 		}
 	}
 	if ok {
-		r := nearReader{list: list}
+		r := readNear(list)
 		for r.next() {
 			if !f(r.hop(out)) {
 				return false, nil
@@ -124,7 +124,7 @@ func (v *View) hopsOneWay(ctx context.Context, n id, out bool, f func(Hop) bool)
 		return f(h)
 	})
 	if more && err == nil && made.n <= maxNear {
-		v.r.near.put(key, slices.Clone(made.list))
+		v.r.near.put(key, made.done())
 	}
 	return more, err
 }
@@ -142,7 +142,7 @@ func (v *View) pagedHops(key nearKey) (hops near, ok bool, err error) {
 	}
 	var hop Hop
 	var made nearWriter
-	r := nearReader{list: list}
+	r := readNear(list)
 	for r.next() {
 		q := r.quad(nearKey{how, key.id})
 		other := q[dirS]
@@ -167,8 +167,9 @@ func (v *View) pagedHops(key nearKey) (hops near, ok bool, err error) {
 	if r.bad {
 		return nil, false, errBadPage
 	}
-	v.r.near.put(key, made.list)
-	return made.list, true, nil
+	hops = made.done()
+	v.r.near.put(key, hops)
+	return hops, true, nil
 }
 
 // hops reads the hops of n one way from the index.

@@ -3,7 +3,6 @@ package graph
 import (
 	"encoding/binary"
 	"errors"
-	"slices"
 )
 
 // Pages hold again, packed, what SPOG and OPSG hold of pageNodes ids in a row,
@@ -47,8 +46,8 @@ func (p *page) list(i id) (near, bool) {
 
 var errBadPage = errors.New("read store: a page is damaged; run verify")
 
-// maxPage bounds the bytes of a list: three varints a triple.
-const maxPage = maxNear * 3 * binary.MaxVarintLen64
+// maxPage bounds the bytes of a list.
+const maxPage = maxNear * 20
 
 func decodePage(b []byte) (*page, error) {
 	p := &page{}
@@ -67,7 +66,7 @@ func decodePage(b []byte) (*page, error) {
 	if len(b) != int(end) {
 		return nil, errBadPage
 	}
-	p.all = slices.Clone(near(b))
+	p.all = padded(b)
 	return p, nil
 }
 

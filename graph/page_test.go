@@ -38,7 +38,7 @@ func TestNearRoundTrip(t *testing.T) {
 			w.add(q[0], q[1], q[2])
 		}
 		var got [][3]id
-		read := nearReader{list: w.list}
+		read := readNear(w.list)
 		for read.next() {
 			q := read.quad(nearKey{quadsOut, 1})
 			got = append(got, [3]id{q[dirP], q[dirO], q[dirG]})
@@ -65,7 +65,7 @@ func FuzzPage(f *testing.F) {
 		}
 		for i := range id(pageNodes) {
 			list, _ := p.list(i)
-			for r := (nearReader{list: list}); r.next(); {
+			for r := readNear(list); r.next(); {
 				r.quad(nearKey{quadsIn, i})
 			}
 		}

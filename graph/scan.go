@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 )
@@ -164,7 +163,7 @@ func (s *scanNext) begin() {
 		whole[d] = s.f[d]
 		s.all = s.f == whole
 		if s.known {
-			s.near, s.list = key, nearReader{list: list}
+			s.near, s.list = key, readNear(list)
 			return
 		}
 		if s.all {
@@ -226,7 +225,7 @@ func (s *scanNext) Next(ctx context.Context) bool {
 		if ok, s.err = s.step(); !ok {
 			s.end = true
 			if s.made != nil && s.err == nil {
-				s.r.near.put(s.near, slices.Clone(s.made.list))
+				s.r.near.put(s.near, s.made.done())
 			}
 			if !s.keep {
 				s.Close() // Cayley does not close every iterator it has run to the end
