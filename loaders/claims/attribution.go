@@ -60,7 +60,7 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 			break
 		}
 		r := v.rel(cur)
-		if v.inQ[t] < 0 && v.ownRelative(cur, h) {
+		if v.inQ[t] < 0 && r != "ccomp" && v.ownRelative(cur, h) {
 			a.cue("own clause")
 			own = cur
 			break
@@ -135,10 +135,13 @@ func (v *view) ownClause(t int) int {
 // stretch of text that t stands in. own is the clause of the article's own
 // voice around t, or -1.
 func (v *view) byReport(t, own int, a *attribution) {
-	if a.holder != coref.None {
+	if a.stance == "denied" && a.holder != coref.None {
 		return
 	}
 	r := v.reported(t, own)
+	if a.holder != coref.None && (r == nil || r.verb < 0 || !v.lx.Is("deny", v.lemma[r.verb])) {
+		return
+	}
 	switch {
 	case r == nil:
 	case r.verb < 0:

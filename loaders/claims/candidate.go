@@ -167,6 +167,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 			s.Status = "current"
 		}
 	}
+	if s.Stance == "denied" && !states[c.pred] && v.bareInfinitive(c.trigger) {
+		return s, false // "nægter at betale": refused, not denied
+	}
 	if a.negated || c.denied {
 		switch {
 		case s.Stance == "denied", s.Status == "planned" && !state:
@@ -202,6 +205,19 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		}
 	}
 	return s, true
+}
+
+// bareInfinitive reports whether verb i is an infinitive without "have".
+func (v *view) bareInfinitive(i int) bool {
+	if !v.isVerb(i) || !v.feat(i, "VerbForm=Inf") {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "aux" && v.lx.Is("have", v.lemma[k]) {
+			return false
+		}
+	}
+	return true
 }
 
 // question reports whether token i stands in a question outside quotes, or in

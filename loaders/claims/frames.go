@@ -289,7 +289,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 		return
 	}
 	np := f.Kind == lexicon.Noun && c.light < 0 && v.npOnly(c.trigger)
-	cand := candidate{subj: s, obj: o, pred: f.Predicate, trigger: c.trigger, rule: f.Name(), np: np, aside: np}
+	cand := candidate{subj: s, obj: o, pred: f.Predicate, trigger: c.trigger, rule: f.Name(), np: np, aside: np && background[f.Predicate]}
 	for _, slot := range f.Text {
 		if cand.text != "" {
 			break

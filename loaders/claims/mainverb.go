@@ -72,27 +72,35 @@ func (v *view) nameEnds(i int) bool {
 	return false
 }
 
+// nameStarts reports whether a name starts at token i.
+func (v *view) nameStarts(i int) bool {
+	for _, m := range v.men {
+		if m.First == i && m.Form == coref.FormName {
+			return true
+		}
+	}
+	return false
+}
+
 // promote makes verb i the root of the sentence, the old root its subject, and
 // the phrase behind it its object.
 func (v *view) promote(i, root int) {
 	last := v.d.Sentences[v.sentOf[i]].Last
 	object := -1
-	for j := i + 1; j < last; j++ {
-		u := v.upos(j)
-		if u != "PROPN" && u != "NOUN" && u != "PRON" && u != "DET" && u != "ADJ" {
-			break
-		}
-		if u == "PROPN" && object >= 0 && v.heads[j] == object {
-			continue
-		}
-		if u == "PROPN" || u == "NOUN" || u == "PRON" {
-			object = j
+	named := false
+	for j := i + 1; j < last && !named; j++ {
+		switch v.upos(j) {
+		case "PROPN", "NOUN", "PRON":
+			if named = v.nameStarts(j); named || object < 0 {
+				object = j
+			}
+		case "DET", "ADJ":
+		default:
+			j = last
 		}
 	}
-	if object >= 0 {
-		for h := v.heads[object]; h > i && h < last && v.rels[object] == "flat"; h = v.heads[object] {
-			object = h
-		}
+	for object >= 0 && v.heads[object] > i && v.heads[object] < last && (v.rels[object] == "flat" || !named) {
+		object = v.heads[object]
 	}
 	for k := range v.heads {
 		if v.heads[k] == i && v.rels[k] == "nsubj" {
@@ -102,6 +110,11 @@ func (v *view) promote(i, root int) {
 	v.heads[i], v.rels[i] = -1, "root"
 	v.heads[root], v.rels[root] = i, "nsubj"
 	if object > i {
+		for k := i + 1; k < last; k++ {
+			if v.heads[k] == i && v.rels[k] == "obj" {
+				v.heads[k], v.rels[k] = object, "nmod"
+			}
+		}
 		v.heads[object], v.rels[object] = i, "obj"
 		// what follows belongs to the verb
 		for k := object + 1; k < last; k++ {

@@ -64,12 +64,12 @@ func (v *view) content(i int) {
 	s := v.d.Sentences[v.sentOf[i]]
 	for j := i + 1; j < min(i+12, s.Last); j++ {
 		switch {
-		case v.lx.Is("contentmark", v.word[j]) && v.upos(j) == "SCONJ":
+		case v.lx.Is("contentmark", v.word[j]) && v.upos(j) == "SCONJ", v.deniedVerb(i, j):
 			if v.lx.Is("ask", v.lemma[i]) || v.passive(i) || v.negatedVerb(i) || v.conditional(i) {
 				return
 			}
 			if e := v.speakerOf(i); e != coref.None {
-				v.reports = append(v.reports, said{first: j + 1, last: s.Last, speaker: e, verb: i, tagFirst: i, tagLast: j + 1})
+				v.reports = append(v.reports, said{first: j, last: v.contentEnd(i, j), speaker: e, verb: i, tagFirst: i, tagLast: j})
 			}
 			return
 		case v.finite(j), v.relative(j), v.d.Word(j) == ";", v.inQ[j] >= 0, v.upos(j) == "CCONJ":
@@ -150,6 +150,36 @@ func (v *view) tag(i int) {
 		return
 	}
 	v.reports = append(v.reports, said{first, last, speaker, i, comma, end, !before, false})
+}
+
+// deniedVerb reports whether token j begins what verb i denies without a
+// subject of its own: "denied having met", "afviser at have mødt".
+func (v *view) deniedVerb(i, j int) bool {
+	if !v.lx.Is("deny", v.lemma[i]) || j+1 >= v.d.Sentences[v.sentOf[i]].Last {
+		return false
+	}
+	if v.upos(j) == "PART" && v.lx.Is("contentmark", v.word[j]) {
+		return v.isVerb(j + 1)
+	}
+	return j == i+1 && v.isVerb(j) && v.trait("ed-participle") && strings.HasSuffix(v.word[j], "ing")
+}
+
+// contentEnd is the end of the content that begins at token j behind verb i:
+// that of the sentence, or what is denied ends before ", and".
+func (v *view) contentEnd(i, j int) int {
+	s := v.d.Sentences[v.sentOf[i]]
+	if !v.lx.Is("deny", v.lemma[i]) {
+		return s.Last
+	}
+	for k := j + 1; k < s.Last; k++ {
+		if v.d.Word(k) == ";" || v.upos(k) == "CCONJ" && (v.d.Word(k-1) == "," || k+1 < s.Last && v.finite(k+1) || v.lx.Is("adversative", v.word[k])) {
+			return k
+		}
+		if v.d.Word(k) == "," && k+1 < s.Last && v.relative(k+1) {
+			return k
+		}
+	}
+	return s.Last
 }
 
 // inRelative adds what a relative clause puts into somebody's mouth: "a group

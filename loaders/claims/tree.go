@@ -225,6 +225,17 @@ func (v *view) passive(i int) bool {
 	return false
 }
 
+// perfect reports whether the word before verb i, over adverbs, is "have":
+// "having used" is no passive, whatever the tree says.
+func (v *view) perfect(i int) bool {
+	for j := i - 1; j >= 0 && j > i-4 && v.sentOf[j] == v.sentOf[i]; j-- {
+		if v.tags[j] != "ADV" && v.tags[j] != "PART" {
+			return v.lx.Is("have", v.lemma[j])
+		}
+	}
+	return false
+}
+
 // agentBehind reports whether a by-phrase with somebody follows verb i within
 // its clause, whatever it hangs on.
 func (v *view) agentBehind(i int) bool {
@@ -343,6 +354,10 @@ func (v *view) subjectOf(i, depth int) int {
 		}
 		// an infinitive: "plans to buy": whose plans
 		return v.nounSubject(h, depth+1)
+	case "obj": // "afviser at have forbindelse": an infinitive
+		if v.isVerb(i) && v.feat(i, "VerbForm=Inf") {
+			return v.subjectOf(h, depth+1)
+		}
 	case "xcomp":
 		if !v.is("planned", h) && !v.passive(h) {
 			if o := v.child(h, "obj", "iobj"); o >= 0 {

@@ -156,8 +156,8 @@ func (v *view) object(t int) int {
 	for i := t + 1; i < s.Last; i++ {
 		w := v.word[i]
 		switch {
-		case v.lx.Is("contentmark", w) && (i+1 >= s.Last || v.upos(i+1) == "PUNCT"):
-			return i // "disputes that."
+		case v.lx.Is("contentmark", w) && (i+1 >= s.Last || v.upos(i+1) == "PUNCT" || v.lx.Is("as", v.word[i+1])):
+			return i // "disputes that.", "rejected that as baseless"
 		case v.lx.Is("contentmark", w) && (v.upos(i) == "SCONJ" || v.upos(i) == "PART" || i+1 < s.Last && v.upos(i+1) != "PUNCT" && v.upos(i+1) != "ADP" && v.upos(i) != "DET" && v.child(t, "ccomp") > i):
 			return clausal
 		case v.d.Word(i) == "," && i+1 < s.Last && v.lx.Is("contentmark", v.word[i+1]):
