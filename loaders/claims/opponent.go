@@ -8,7 +8,7 @@ import (
 )
 
 // sort tells what kind of thing pronoun or noun i can stand for: "Person",
-// "Org", or "" where it does not say or is neither.
+// "Org", "Any", or "" for what stands for nobody.
 func (v *view) sort(i int) (kind, gender string) {
 	if i < 0 {
 		return "", ""
@@ -21,12 +21,17 @@ func (v *view) sort(i int) (kind, gender string) {
 		return "Person", "f"
 	case v.lx.Is("itpronoun", w):
 		return "Org", ""
+	case v.lx.Is("theypronoun", w) && v.upos(i) != "DET":
+		return "Any", ""
 	case v.upos(i) == "NOUN" && (v.definite(i) || v.lx.Is("definite", v.detOf(i))):
 		if v.lx.Is("vague", v.lemma[i]) || v.is("firmnoun", i) {
 			return "Org", ""
 		}
 		if r, ok := v.lx.Role(v.word[i]); ok && r.Predicate != "none" {
 			return "Person", ""
+		}
+		if !v.generic(i) && !v.is("accusenoun", i) && !v.is("timenoun", i) && !v.is("docnoun", i) {
+			return "Any", ""
 		}
 	}
 	return "", ""
@@ -35,6 +40,9 @@ func (v *view) sort(i int) (kind, gender string) {
 // isOf reports whether entity e is of the kind and gender, as far as known.
 func (v *view) isOf(e int, kind, gender string) bool {
 	ent := v.dc.Entities[e]
+	if kind == "Any" {
+		return v.agentive(e)
+	}
 	if kind == "Person" {
 		return ent.Type == "Person" && (gender == "" || ent.Gender == "" || ent.Gender == gender)
 	}

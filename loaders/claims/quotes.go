@@ -188,7 +188,7 @@ func (v *view) speakerOf(verb int) int {
 		}
 	}
 	if v.lx.Is("sounds", v.lemma[verb]) {
-		if k := v.linPrep(verb, "fra", 9); k >= 0 {
+		if k := v.owned(v.linPrep(verb, "fra", 9)); k >= 0 {
 			if e := v.entity(k); e != coref.None && v.agentive(e) {
 				return e
 			}

@@ -58,10 +58,13 @@ func (x *extraction) rejection(t int, d *denial) bool {
 		}
 		d.critique, d.legal = v.nearby(t, "critique"), v.nearby(t, "legalcharge")
 		d.who = x.rejecters(t)
-	case v.isVerb(t) && v.is("recognize", t) && v.negatedVerb(t):
-		if o := v.object(t); o < 0 || !v.accusation(o) {
+	case v.isVerb(t) && (v.is("recognize", t) || v.is("believing", t)) && v.negatedVerb(t):
+		if o := v.object(t); o < 0 || !v.accusation(o) || v.is("believing", t) && !v.is("accusenoun", o) {
 			return false
 		}
+		d.who = x.rejecters(t)
+	case v.isVerb(t) && v.lx.Class(v.lemma[t], "say", "claim") != "" && v.didNot(t):
+		d.specific = true
 		d.who = x.rejecters(t)
 	case v.isVerb(t) && v.lx.Is("call", v.lemma[t]):
 		return x.calls(t, d)
@@ -119,14 +122,15 @@ func (x *extraction) calls(t int, d *denial) bool {
 			base = true
 		}
 	}
+	q := v.quoteAfter(t)
+	unkind := q >= 0 && v.unkind(v.quotes[q])
 	switch {
 	case o < 0:
 		return false
 	case base && (v.accusation(o) || v.is("baseless", o)):
-	case v.upos(o) == "NOUN" && v.is("accusenoun", o):
-		if q := v.quoteAfter(t); q < 0 || !v.unkind(v.quotes[q]) {
-			return false
-		}
+	case v.upos(o) == "NOUN" && v.is("accusenoun", o) && unkind:
+	case base && v.upos(o) == "NOUN" && v.entity(o) == coref.None, unkind && v.generic(o) && v.upos(o) != "NOUN":
+		d.specific = true // called the letter a lie, called that "a fairy tale"
 	default:
 		return false
 	}
@@ -152,6 +156,9 @@ func (v *view) object(t int) int {
 	}
 	if f := v.fronted(t); f >= 0 {
 		return f
+	}
+	if b := v.besideSubject(t); b >= 0 {
+		return b
 	}
 	for i := t + 1; i < s.Last; i++ {
 		w := v.word[i]
@@ -203,6 +210,57 @@ func (v *view) object(t int) int {
 		}
 	}
 	return bare
+}
+
+// besideSubject is the word for what was said that stands right before the
+// subject of verb t: "a suggestion his office called ...", "something X denies".
+func (v *view) besideSubject(t int) int {
+	s := v.d.Sentences[v.sentOf[t]]
+	i := t - 1
+	for i > s.First && (v.upos(i) == "ADV" || v.upos(i) == "AUX") {
+		i--
+	}
+	_, first := v.phraseEnding(i)
+	if first < 0 && (v.upos(i) == "NOUN" || v.upos(i) == "PRON") {
+		first = i
+	}
+	for first > s.First+1 && (v.upos(first-1) == "DET" || v.upos(first-1) == "ADJ" || v.lx.Is("poss", v.word[first-1])) {
+		first--
+	}
+	b := first - 1
+	if first < 0 || b < s.First || v.inQ[b] != v.inQ[t] {
+		return -1
+	}
+	if v.upos(b) == "NOUN" && v.is("accusenoun", b) || v.lx.Is("somewhat", v.word[b]) {
+		return b
+	}
+	return -1
+}
+
+// didNot: "says that he did not", "siger, at han intet har gjort": a content
+// that says of the speaker no more than that it is not so.
+func (v *view) didNot(t int) bool {
+	s := v.d.Sentences[v.sentOf[t]]
+	neg, did, subject := false, false, false
+	for i := t + 1; i < min(t+12, s.Last); i++ {
+		switch {
+		case v.inQ[i] != v.inQ[t]:
+			return false
+		case v.d.Word(i) == ":" || v.d.Word(i) == ";":
+			return neg && did && subject
+		case v.lx.Is("neg", v.word[i]):
+			neg = true
+		case v.isVerb(i) && v.lx.Is("did", v.lemma[i]):
+			did = true
+		case v.isVerb(i) && v.upos(i) != "AUX":
+			return false
+		case v.upos(i) == "PRON" && !subject:
+			subject = true
+		case v.upos(i) == "PROPN", v.upos(i) == "NOUN":
+			return false
+		}
+	}
+	return neg && did && subject
 }
 
 // nounAhead is the noun of the phrase that token i begins, or -1.
@@ -468,6 +526,15 @@ func (x *extraction) twin(d *denial, who int) {
 			rule: "twin:" + c.pred, fixed: true, stance: "denied", holder: who})
 	}
 	deny(c)
+	if d.open >= 0 && x.v.lx.Is("theypronoun", x.v.word[d.open]) {
+		for _, o := range slices.Clone(x.cands) {
+			if o.trigger == c.trigger && o.pred == c.pred && o.subj == c.subj && o.obj != c.obj && !o.fixed {
+				who = o.obj
+				deny(o)
+			}
+		}
+		return
+	}
 	// the sisters of a coordination are denied with it
 	for _, o := range slices.Clone(x.cands) {
 		if o.trigger == c.trigger && o.pred == c.pred && o.rule == c.rule && o.obj == c.obj && o.subj != c.subj && !o.fixed {
@@ -496,6 +563,9 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 	}
 	if who == coref.None {
 		kind, gender := v.sort(d.open)
+		if kind == "" {
+			return 0
+		}
 		if gap > 1 || !act || c.pred == "linkedTo" || c.pred == "attacks" || !v.isOf(c.obj, kind, gender) {
 			return 0
 		}
@@ -531,7 +601,7 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 // related reports whether a works or speaks for b.
 func (x *extraction) related(a, b int) bool {
 	for _, c := range x.cands {
-		if posts[c.pred] && c.subj == a && c.obj == b {
+		if (posts[c.pred] || c.pred == "subsidiaryOf") && c.subj == a && c.obj == b {
 			return true
 		}
 	}
