@@ -106,6 +106,25 @@ func (v *View) Articles(ctx context.Context) iter.Seq2[schema.Article, error] {
 	}
 }
 
+// Instances calls f for each subject of a type once, in the order of ids.
+func (v *View) Instances(ctx context.Context, class schema.IRI, f func(NodeID)) error {
+	c, err := v.r.lookup(class.NT())
+	if err != nil || c == 0 || v.vocab.typ == 0 {
+		return err
+	}
+	last, n := id(0), 0
+	return v.r.scan(quadIDs{dirP: v.vocab.typ, dirO: c}, func(q quadIDs) error {
+		if q[dirS] != last {
+			last = q[dirS]
+			f(NodeID(last))
+		}
+		if n++; n%checkEvery == 0 {
+			return ctx.Err()
+		}
+		return nil
+	})
+}
+
 // instances lists the subjects of a type, without duplicates, by term.
 func (v *View) instances(class id) (out []named, err error) {
 	if class == 0 || v.vocab.typ == 0 {

@@ -39,14 +39,21 @@ func (v *View) ID(iri schema.IRI) (NodeID, error) {
 
 // IRI is the inverse of ID. It fails on ids of blank nodes and literals.
 func (v *View) IRI(n NodeID) (schema.IRI, error) {
+	iri, ok, err := v.Named(n)
+	if err == nil && !ok {
+		err = fmt.Errorf("name node %d: it is no IRI", n)
+	}
+	return iri, err
+}
+
+// Named is IRI for nodes that may be blank or literals; ok is false for these.
+func (v *View) Named(n NodeID) (iri schema.IRI, ok bool, err error) {
 	nt, err := v.r.term(id(n))
-	if err != nil {
-		return schema.IRI{}, err
+	if err != nil || nt[0] != '<' {
+		return iri, false, err
 	}
-	if nt[0] != '<' {
-		return schema.IRI{}, fmt.Errorf("name node %d: %.60s is no IRI", n, nt)
-	}
-	return schema.ParseIRI(nt[1 : len(nt)-1])
+	iri, err = schema.ParseIRI(nt[1 : len(nt)-1])
+	return iri, err == nil, err
 }
 
 // Degree is an upper bound of the number of hops of n, at the cost of two

@@ -51,6 +51,19 @@ func (g gizmoGraph) ShortestPath(ctx context.Context, from, to, via []quad.IRI, 
 	return hops, nil
 }
 
+func (g gizmoGraph) MostConnected(ctx context.Context, types []quad.IRI, top int) ([]gizmo.Connected, error) {
+	classes, err := parseIRIs(types)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := MostConnected(ctx, g.v, classes, top)
+	var out []gizmo.Connected
+	for _, r := range rows {
+		out = append(out, gizmo.Connected{Node: quad.IRI(r.Node.String()), Others: r.Others})
+	}
+	return out, err
+}
+
 func schemaIRI(i quad.IRI) schema.IRI {
 	iri, _ := schema.ParseIRI(string(i)) // the zero IRI is in no ontology
 	return iri
@@ -113,6 +126,9 @@ func (g gizmoGraph) Claims(ctx context.Context, want gizmo.ClaimFilter) ([]map[s
 	n := Namer{View: g.v}
 	out := []map[string]any{}
 	for _, r := range records {
+		if !InPeriod(r, want.Since, want.Until) {
+			continue
+		}
 		c, err := n.Claim(ctx, r)
 		if err != nil {
 			return nil, err

@@ -143,6 +143,7 @@ func (s *session) graphFunctions() map[string]function {
 		"loadNamespaces": func([]goja.Value) (goja.Value, error) { return nil, s.loadNamespaces() },
 		"claims":         s.claimsOf,
 		"relations":      s.relations,
+		"mostConnected":  s.mostConnected,
 	}
 }
 

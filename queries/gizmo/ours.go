@@ -21,6 +21,15 @@ type Graph interface {
 	ShortestPath(ctx context.Context, from, to, via []quad.IRI, maxHops int) ([]Hop, error)
 	// Claims lists the claims that fit. Each is a map for JSON.
 	Claims(ctx context.Context, f ClaimFilter) ([]map[string]any, error)
+	// MostConnected lists the nodes of some types with relations to the most
+	// other nodes, at most top.
+	MostConnected(ctx context.Context, types []quad.IRI, top int) ([]Connected, error)
+}
+
+// Connected is a node and to how many others it has relations.
+type Connected struct {
+	Node   quad.IRI
+	Others int
 }
 
 // ClaimFilter chooses claims; nil and "" are any.
@@ -29,13 +38,14 @@ type ClaimFilter struct {
 	About                      quad.Value // is subject, object or holder
 	Holder, Article            quad.Value
 	Stance, Status             string
+	Since, Until               schema.Date // the date of the claim, else of its article, may lie between
 }
 
 // Hop is one edge of a path, in its stored direction.
 type Hop struct{ Subject, Predicate, Object quad.IRI }
 
 const (
-	// maxEnds bounds the ends of shortestPath.
+	// maxEnds bounds the ends of shortestPath, and the rows of mostConnected.
 	maxEnds   = 10_000
 	subjectIn = "\x00subject" // tags that no script can clash with by chance
 	predIn    = "\x00predicate"
@@ -223,7 +233,7 @@ func pathClaims(s *session, p *pathObj, args []goja.Value) (goja.Value, error) {
 
 // claimsOf is g.claims(subject, predicate, object), where null is any, or
 // g.claims({subject, predicate, object, about, holder, article, stance,
-// status}): an array of claims. Not in Cayley.
+// status, since, until}): an array of claims. Not in Cayley.
 func (s *session) claimsOf(args []goja.Value) (goja.Value, error) {
 	ours, err := s.ours()
 	if err != nil {
@@ -261,6 +271,7 @@ func (s *session) claimFilter(args []goja.Value) (f ClaimFilter, err error) {
 	nodes := map[string]*quad.Value{"subject": &f.Subject, "predicate": &f.Predicate, "object": &f.Object,
 		"about": &f.About, "holder": &f.Holder, "article": &f.Article}
 	texts := map[string]*string{"stance": &f.Stance, "status": &f.Status}
+	dates := map[string]*schema.Date{"since": &f.Since, "until": &f.Until}
 	missing := func(v goja.Value) bool { return v == nil || goja.IsUndefined(v) || goja.IsNull(v) }
 	if o, ok := arg(args, 0).(*goja.Object); ok && len(args) == 1 && hidden(o) == nil && o.ClassName() == "Object" {
 		for _, k := range o.Keys() {
@@ -275,8 +286,16 @@ func (s *session) claimFilter(args []goja.Value) (f ClaimFilter, err error) {
 				if *texts[k], err = tag(v); err != nil {
 					return f, fmt.Errorf("%s: want a string, got %s", k, describe(v))
 				}
+			case dates[k] != nil:
+				text, err := tag(v)
+				if err != nil {
+					return f, fmt.Errorf("%s: want a date as a string, got %s", k, describe(v))
+				}
+				if *dates[k], err = schema.ParseDate(text); err != nil {
+					return f, fmt.Errorf("%s: %w", k, err)
+				}
 			default:
-				return f, fmt.Errorf("unknown field %q; want subject, predicate, object, about, holder, article, stance or status", short(k))
+				return f, fmt.Errorf("unknown field %q; want subject, predicate, object, about, holder, article, stance, status, since or until", short(k))
 			}
 		}
 		return f, nil
@@ -289,6 +308,49 @@ func (s *session) claimFilter(args []goja.Value) (f ClaimFilter, err error) {
 		}
 	}
 	return f, nil
+}
+
+// mostConnected is g.mostConnected(types, top): an array of {id, others}, those
+// with relations to the most others first. Not in Cayley.
+func (s *session) mostConnected(args []goja.Value) (goja.Value, error) {
+	ours, err := s.ours()
+	if err != nil {
+		return nil, err
+	}
+	if err := argCount(args, 2, 2); err != nil {
+		return nil, err
+	}
+	nodes, err := s.values(args[:1], 0)
+	if err != nil {
+		return nil, argError(0, err)
+	}
+	var types []quad.IRI
+	for _, n := range nodes {
+		iri, ok := n.(quad.IRI)
+		if !ok {
+			return nil, argError(0, fmt.Errorf("want types as IRIs (\"<ng:Person>\"), got %s", short(n.String())))
+		}
+		types = append(types, iri)
+	}
+	top, err := integer(args[1], 1)
+	if err != nil {
+		return nil, argError(1, err)
+	}
+	if top > maxEnds {
+		return nil, argError(1, fmt.Errorf("want at most %d, got %d", maxEnds, top))
+	}
+	rows, err := ours.MostConnected(s.ctx, types, int(top))
+	if err != nil {
+		return nil, err
+	}
+	items := make([]any, len(rows))
+	for i, r := range rows {
+		if err := s.charge(int64(len(r.Node)) + 16); err != nil {
+			return nil, err
+		}
+		items[i] = map[string]any{"id": native(r.Node), "others": int64(r.Others)}
+	}
+	return s.vm.NewArray(items...), nil
 }
 
 // relations is g.relations(): the predicates of the ontology, as out() takes

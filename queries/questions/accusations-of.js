@@ -3,5 +3,4 @@
 // param since (date, optional): only from this date on
 // show: claims
 for (const p of ["<ng:accuses>", "<ng:investigates>", "<ng:sues>", "<ng:charges>", "<ng:convicts>", "<ng:fines>"])
-  for (const c of g.claims(params.entity, p, null))
-    if (!params.since || c.when >= params.since) g.emit(c);
+  g.claims({subject: params.entity, predicate: p, since: params.since}).forEach(c => g.emit(c));

@@ -2,5 +2,4 @@
 // param entity (entity, optional): only what this one denies or what is denied of it
 // param since (date, optional): only from this date on
 // show: claims
-for (const c of g.claims({about: params.entity, stance: "denied"}))
-  if (!params.since || c.when >= params.since) g.emit(c);
+g.claims({about: params.entity, stance: "denied", since: params.since}).forEach(c => g.emit(c));

@@ -3,7 +3,7 @@
 // param since (date, optional): from this date on
 // param until (date, optional): up to this date
 // show: claims
-g.claims({about: params.entity})
-  .filter(c => c.when && (!params.since || c.when >= params.since) && (!params.until || c.when.slice(0, params.until.length) <= params.until))
+g.claims({about: params.entity, since: params.since, until: params.until})
+  .filter(c => c.when)
   .sort((a, b) => a.when < b.when ? -1 : a.when > b.when ? 1 : 0)
   .forEach(c => g.emit(c));
