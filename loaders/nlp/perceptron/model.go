@@ -101,28 +101,45 @@ func (m *Model) Step() float64 { return float64(m.step) }
 
 // Score adds the weights of every feature to out, which has a place for each
 // class. The caller zeroes out first.
+//
+// Most of its time goes to waiting for memory: it asks for the buckets of many
+// features, then for their first rows, before it reads any, so that it waits
+// for all of them at once.
 func (m *Model) Score(features []uint64, out []int32) {
+	const many = 32
+	var begin, ends, heads [many]uint32
 	out = out[:m.classes]
 	index, data := m.index, m.data
-	for _, h := range features {
-		b := int(h>>m.shift) * 4
-		p := binary.LittleEndian.Uint32(index[b:])
-		end := binary.LittleEndian.Uint32(index[b+4:])
-		fp := byte(h)
-		fp2 := byte(h >> 8)
-		for p < end {
-			n := uint32(data[p+2]) + 1
-			if data[p] != fp || data[p+1] != fp2 {
-				p += 4 + 2*n
-				continue
-			}
-			s := data[p+3]
-			row := data[p+4 : p+4+2*n]
-			for i := 0; i+1 < len(row); i += 2 {
-				out[row[i]] += int32(int8(row[i+1])) << (s & 31)
-			}
-			break
+	for len(features) > 0 {
+		n := min(len(features), many)
+		for i, h := range features[:n] {
+			b := int(h>>m.shift) * 4
+			x := binary.LittleEndian.Uint64(index[b : b+8])
+			begin[i%many], ends[i%many] = uint32(x), uint32(x>>32)
 		}
+		for i, p := range begin[:n] {
+			if p != ends[i%many] {
+				heads[i%many] = binary.LittleEndian.Uint32(data[p : p+4])
+			}
+		}
+		for i, h := range features[:n] {
+			p, end, head := begin[i%many], ends[i%many], heads[i%many]
+			for p != end {
+				k := 2 * (head>>16&0xff + 1)
+				if uint16(head) == uint16(h) {
+					s := head >> 24 & 31
+					row := data[p+4 : p+4+k]
+					for j := 0; j+1 < len(row); j += 2 {
+						out[row[j]] += int32(int8(row[j+1])) << s
+					}
+					break
+				}
+				if p += 4 + k; p != end {
+					head = binary.LittleEndian.Uint32(data[p : p+4])
+				}
+			}
+		}
+		features = features[n:]
 	}
 }
 

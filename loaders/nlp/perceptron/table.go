@@ -64,29 +64,35 @@ func (t *Table) at(i uint64) uint64 {
 	return binary.LittleEndian.Uint64(t.slots[i*slotSize : i*slotSize+8])
 }
 
-// Score returns the three classes' scores.
+// Score returns the three classes' scores. It asks for the slots of many
+// features before it reads any, so that it waits for memory once.
 func (t *Table) Score(features []uint64) (s [TableClasses]int32) {
+	const many = 32
+	var found [many]uint64
 	var a, b, c int64
-	n := t.n
-	slots := t.slots
-	for _, h := range features {
-		i := slotOf(h, n)
-		f := fingerprint(h)
-		for {
-			x := binary.LittleEndian.Uint64(slots[i*slotSize : i*slotSize+8])
-			if x&0xffff == f {
-				a += int64(x<<38) >> 54
-				b += int64(x<<28) >> 54
-				c += int64(x<<18) >> 54
-				break
-			}
-			if x&0xffff == 0 {
-				break
-			}
-			if i++; i == n {
-				i = 0
-			}
+	n, slots := t.n, t.slots
+	for len(features) > 0 {
+		k := min(len(features), many)
+		for j, h := range features[:k] {
+			i := slotOf(h, n) * slotSize
+			found[j%many] = binary.LittleEndian.Uint64(slots[i : i+8])
 		}
+		for j, h := range features[:k] {
+			x, f := found[j%many], fingerprint(h)
+			for i := slotOf(h, n); x&0xffff != f; x = t.at(i) {
+				if x&0xffff == 0 {
+					x = 0
+					break
+				}
+				if i++; i == n {
+					i = 0
+				}
+			}
+			a += int64(x<<38) >> 54
+			b += int64(x<<28) >> 54
+			c += int64(x<<18) >> 54
+		}
+		features = features[k:]
 	}
 	return [3]int32{int32(a), int32(b), int32(c)}
 }
