@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +22,8 @@ func newImportCommand(a *app) *cobra.Command {
 		Short: "Add quads from N-Quads files",
 		Long: `import adds the quads of N-Quads files (*.gz and *.zst are decompressed, - is
 stdin) to the store: all of them, or if a file has an error, none. Quads that
-are there already change nothing.
+are there already change nothing. Blank nodes get labels of their own file
+(_:b1 becomes _:x3f2a...-b1), so that two files never mean the same by one.
 
 With --dry-run nothing is stored: the files are only checked, and every wrong
 line is listed.`,
@@ -39,26 +41,28 @@ line is listed.`,
 	return cmd
 }
 
-// openQuads opens an N-Quads file, or stdin for "-".
-func (a *app) openQuads(name string) (io.ReadCloser, error) {
+// openQuads opens an N-Quads file, or stdin for "-"; digest hashes all of it.
+func (a *app) openQuads(name string) (r io.ReadCloser, digest func() ([sha256.Size]byte, error), err error) {
 	if name == "-" {
-		return io.NopCloser(a.in), nil
+		s := nquads.NewStream(a.in)
+		return s, s.Digest, nil
 	}
-	return nquads.OpenFile(name)
+	r, err = nquads.OpenFile(name)
+	return r, func() ([sha256.Size]byte, error) { return nquads.FileDigest(name) }, err
 }
 
 // fileQuads yields the quads of all files up to the first error, which names
-// its file.
+// its file. Blank nodes are those of their file alone.
 func (a *app) fileQuads(files []string) iter.Seq2[schema.Quad, error] {
 	return func(yield func(schema.Quad, error) bool) {
 		for _, name := range files {
-			f, err := a.openQuads(name)
+			f, digest, err := a.openQuads(name)
 			if err != nil {
 				yield(schema.Quad{}, err)
 				return
 			}
 			more := true
-			for q, err := range nquads.NewReader(f, nquads.Options{}).All() {
+			for q, err := range nquads.Scoped(nquads.NewReader(f, nquads.Options{}).All(), digest) {
 				if err != nil {
 					err = fmt.Errorf("%s: %w", name, err)
 				}
@@ -129,7 +133,7 @@ func (a *app) checkQuads(ctx context.Context, files []string) error {
 
 func (a *app) checkFile(ctx context.Context, name string) (checkReport, error) {
 	report := checkReport{File: name}
-	f, err := a.openQuads(name)
+	f, _, err := a.openQuads(name)
 	if err != nil {
 		return report, err
 	}
