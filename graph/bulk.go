@@ -344,13 +344,22 @@ func (x *indexer) work(ctx context.Context) error {
 	table := tableWriter{t: x.b.out}
 	counts := countWriter{out: tableWriter{t: x.b.out}, dir: x.dir}
 	pages := newPageWriter(x.b, quadsIn)
+	sources := tableWriter{t: x.b.out} // graphs that get more are not what they were made from any more
+	next, last := x.b.s.meta.Load().next, id(0)
 	err := x.sorter.merge(ctx, func(key []byte, q quadIDs) error {
 		if x.dir == dirO {
 			if err := pages.add(q); err != nil {
 				return err
 			}
 		}
+		if g := q[dirG]; x.dir == dirG && g != last {
+			if last = g; g&^literalBit < next {
+				if err := sources.set(sourceKey(g), nil); err != nil {
+					return err
+				}
+			}
+		}
 		return errors.Join(table.set(key, nil), counts.add(q[x.dir]))
 	})
-	return errors.Join(err, table.close(), counts.close(), pages.close())
+	return errors.Join(err, table.close(), counts.close(), pages.close(), sources.close())
 }

@@ -17,6 +17,8 @@ import (
 //	o OPSG, g GSPO    -       that are in a named graph
 //	a PAGE, b PAGE    page    the quads of a page of subjects, of objects (see
 //	                          page.go)
+//	x ID              text    what the contribution of graph ID was made from
+//	                          (see source.go)
 //	m                 meta    next id, number of nodes, number of quads
 const (
 	famTerm  = 'd'
@@ -28,6 +30,7 @@ const (
 	famOPSG  = 'o'
 	famGSPO  = 'g'
 	famMeta  = 'm'
+	famMade  = 'x'
 
 	famPageOut = 'a'
 	famPageIn  = 'b'

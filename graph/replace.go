@@ -41,7 +41,7 @@ func (s *Store) unlockWrite() { s.write <- struct{}{} }
 func (s *Store) Replace(ctx context.Context, c schema.Contribution) (changed bool, err error) {
 	quads, err := c.Quads()
 	if err == nil {
-		changed, err = s.replace(ctx, c.Article.IRI(), quads)
+		changed, err = s.replace(ctx, c.Article.IRI(), quads, c.Source)
 	}
 	if err != nil {
 		return false, fmt.Errorf("store article %s: %w", c.Article.ID, err)
@@ -52,14 +52,14 @@ func (s *Store) Replace(ctx context.Context, c schema.Contribution) (changed boo
 // Remove takes out the article's graph with all that only it used, in one
 // synced write. found is false if the store has nothing of it.
 func (s *Store) Remove(ctx context.Context, article schema.IRI) (found bool, err error) {
-	found, err = s.replace(ctx, article, nil)
+	found, err = s.replace(ctx, article, nil, "")
 	if err != nil {
 		return false, fmt.Errorf("remove article %s: %w", article, err)
 	}
 	return found, nil
 }
 
-func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Quad) (bool, error) {
+func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Quad, source string) (bool, error) {
 	if err := s.lockWrite(ctx); err != nil {
 		return false, err
 	}
@@ -88,6 +88,9 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	}
 	for q := range want {
 		t.before[q], t.changed[q] = false, true
+	}
+	if err := t.replaceSource(graph, source); err != nil {
+		return false, err
 	}
 	if err := ctx.Err(); err != nil {
 		return false, err

@@ -18,6 +18,10 @@ type txn struct {
 	names   map[id]string    // the same the other way round
 	changed map[quadIDs]bool // quads that are to be there, or not
 	before  map[quadIDs]bool // as they were
+
+	replaces  id     // the graph that is replaced as a whole, 0 for none
+	source    string // what it is made from now
+	newSource bool   // which is not what the store remembers
 }
 
 func (s *Store) begin() *txn {
@@ -127,7 +131,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 			}
 		}
 	}
-	if !changed {
+	if !changed && !t.newSource {
 		return false, nil
 	}
 	dropped, err := t.writeTerms(b, &m, counts)
@@ -135,6 +139,9 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 		return false, err
 	}
 	if err := t.spoilPages(b, pages); err != nil {
+		return false, err
+	}
+	if err := t.setSources(b, counts[dirG]); err != nil {
 		return false, err
 	}
 	if err := b.Set([]byte{famMeta}, m.encode(), nil); err != nil {
@@ -147,7 +154,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	for _, nt := range dropped {
 		t.s.own.ids.drop(nt)
 	}
-	return true, nil
+	return changed, nil
 }
 
 // writeTerms writes the counts, adds the terms that are new and drops those

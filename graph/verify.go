@@ -37,7 +37,7 @@ const MaxProblems = 100
 func (v *View) Verify(ctx context.Context) (VerifyReport, error) {
 	c := verifier{v: v, ctx: ctx, seed: maphash.MakeSeed()}
 	c.report.Problems = []Problem{}
-	for _, check := range []func() error{c.quads, c.pages, c.terms, c.counts, c.articles} {
+	for _, check := range []func() error{c.quads, c.pages, c.terms, c.counts, c.sources, c.articles} {
 		if err := check(); err != nil {
 			return c.report, fmt.Errorf("verify: %w", err)
 		}

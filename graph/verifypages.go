@@ -36,3 +36,24 @@ func (c *verifier) pages() error {
 	}
 	return nil
 }
+
+// sources looks for what is remembered of graphs that are not there.
+func (c *verifier) sources() error {
+	return c.walk([]byte{famMade}, func(cur *cursor) error {
+		if len(cur.key) != 1+idLen {
+			c.problem("sources", "key %x has a wrong length", cur.key)
+			return nil
+		}
+		g := getID(cur.key[1:])
+		n, err := c.v.r.count(dirG, g)
+		if err != nil || n > 0 {
+			return err
+		}
+		return cur.look(func(b []byte) error {
+			if len(b) > 0 {
+				c.problem("sources", "there is one of graph %d, which has no quads", g)
+			}
+			return nil
+		})
+	})
+}

@@ -9,6 +9,8 @@ package loaders
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -24,6 +26,13 @@ type Sink interface {
 	Replace(ctx context.Context, c schema.Contribution) (changed bool, err error)
 }
 
+// Memory is a Sink that remembers what an article's contribution was made
+// from: Source gives its Contribution.Source as long as the sink holds just
+// that contribution, else "". It must be safe for concurrent use.
+type Memory interface {
+	Source(article schema.IRI) (string, error)
+}
+
 // Processor makes one article's contribution; Pipeline is one. It must be safe
 // for concurrent use. refused are statements that were left out, and why.
 type Processor interface {
@@ -34,8 +43,15 @@ type Processor interface {
 type Options struct {
 	// Workers is how many articles are processed at a time; 0 is one a CPU.
 	Workers int
+	// Program says which Processor this is: another must have another. With it
+	// and a Sink that is a Memory, articles that the sink holds as this Processor
+	// made them are not processed again.
+	Program string
+	// Again processes them all the same.
+	Again bool
 	// Stored, Rejected and Ignored are told what became of each input, in the
-	// order of the input and never two at a time. Each may be nil.
+	// order of the input and never two at a time. Each may be nil. Of an article
+	// that was not processed again, Stored gets only the Article.
 	Stored   func(c schema.Contribution, changed bool)
 	Rejected func(*article.Rejection)
 	Ignored  func(*article.Ignored)
@@ -48,7 +64,7 @@ type Report struct {
 	Replaced   int // of those loaded, articles with the id of one that came before in this load
 	Rejected   int // articles and lines that could not be read
 	Ignored    int // files that are no articles by their name
-	Entities   int // different entities in the articles loaded or unchanged
+	Entities   int // different entities in the articles that were processed
 	Statements int // claims in them
 	Refused    int // statements that the ontology does not allow, left out
 	// Last is where the last article that was stored was read; after an
@@ -63,9 +79,24 @@ type Report struct {
 // article, to count.
 func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Processor, sink Sink, o Options) (Report, error) {
 	l := load{o: o, sink: sink, entities: map[uint64]struct{}{}, articles: map[uint64]struct{}{}}
+	memory, _ := sink.(Memory)
+	if o.Again {
+		memory = nil
+	}
 	for c, err := range Map(ctx, source, o.Workers, func(ctx context.Context, a article.Article) (made, error) {
-		c, refused, err := p.Contribution(ctx, a)
-		return made{c, refused}, err
+		print := fingerprint(o.Program, a)
+		process := func() (made, error) {
+			c, refused, err := p.Contribution(ctx, a)
+			c.Source = print
+			return made{Contribution: c, refused: refused}, err
+		}
+		if memory == nil || print == "" {
+			return process()
+		}
+		if have, err := memory.Source(a.IRI()); err != nil || have == print {
+			return made{Contribution: schema.Contribution{Article: a.Article}, process: process}, err
+		}
+		return process()
 	}) {
 		if err = l.take(ctx, c, err); err != nil {
 			return l.report(), err
@@ -78,6 +109,17 @@ func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Proce
 type made struct {
 	schema.Contribution
 	refused []error
+	process func() (made, error) // of an article that the sink holds as it is: makes it all the same
+}
+
+// fingerprint covers all that a contribution depends on, "" if program is.
+func fingerprint(program string, a article.Article) string {
+	if program == "" {
+		return ""
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%d:%s %s %q %v", len(program), program, a.Hash, a.LangHint, a.Blocks)
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // load is the state of the one goroutine that stores.
@@ -116,11 +158,20 @@ func (l *load) take(ctx context.Context, c made, err error) error {
 	case err != nil:
 		return err
 	}
+	if _, before := l.articles[hash(c.Article.ID)]; c.process != nil && before {
+		// What the sink held when the worker looked, an earlier article of this
+		// load with the same id may have replaced.
+		c, err := c.process()
+		return l.take(ctx, c, err)
+	}
 	return l.store(ctx, c)
 }
 
 func (l *load) store(ctx context.Context, c made) error {
-	changed, err := l.sink.Replace(ctx, c.Contribution)
+	changed, err := false, error(nil)
+	if c.process == nil {
+		changed, err = l.sink.Replace(ctx, c.Contribution)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -226,5 +227,89 @@ func TestCodePoints(t *testing.T) {
 	}
 	if c.Before(len(s)) != n || NewCodePoints("").Before(0) != 0 {
 		t.Error("wrong at the end")
+	}
+}
+
+// remembering is a Sink that is a Memory.
+type remembering struct {
+	mu   sync.Mutex
+	held map[string]schema.Contribution
+}
+
+func (m *remembering) Replace(_ context.Context, c schema.Contribution) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, had := m.held[c.Article.ID]
+	m.held[c.Article.ID] = c
+	return !had || fmt.Sprint(old.Entities) != fmt.Sprint(c.Entities), nil
+}
+
+func (m *remembering) Source(article schema.IRI) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, c := range m.held {
+		if schema.ArticleIRI(id) == article {
+			return c.Source, nil
+		}
+	}
+	return "", nil
+}
+
+// counting counts how many articles are processed.
+type counting struct {
+	fake
+	n atomic.Int32
+}
+
+func (c *counting) Contribution(ctx context.Context, a article.Article) (schema.Contribution, []error, error) {
+	c.n.Add(1)
+	return c.fake.Contribution(ctx, a)
+}
+
+func TestLoadDoesNothingTwice(t *testing.T) {
+	sink := &remembering{held: map[string]schema.Contribution{}}
+	load := func(o Options, texts ...string) (Report, int32) {
+		t.Helper()
+		source := func(yield func(article.Article, error) bool) {
+			for _, s := range texts {
+				id, text, _ := strings.Cut(s, ":")
+				a := article.Article{Article: schema.Article{ID: id, Hash: text}, Text: text}
+				if !yield(a, nil) {
+					return
+				}
+			}
+		}
+		p := &counting{}
+		r, err := Load(t.Context(), source, p, sink, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r, p.n.Load()
+	}
+	for _, c := range []struct {
+		name              string
+		o                 Options
+		texts             string
+		loaded, unchanged int
+		processed         int32
+	}{
+		{"first", Options{Program: "p"}, "1:a 2:b", 2, 0, 2},
+		{"again, one is new", Options{Program: "p"}, "1:a 2:b 3:c", 1, 2, 1},
+		{"one has changed", Options{Program: "p"}, "1:z 2:b", 1, 1, 1},
+		{"another program", Options{Program: "q"}, "1:z 2:b", 0, 2, 2},
+		{"asked for", Options{Program: "q", Again: true}, "1:z 2:b", 0, 2, 2},
+		{"a program that does not say which", Options{}, "1:z", 0, 1, 1},
+		{"which is not remembered", Options{Program: "q"}, "1:z 2:b", 0, 2, 1},
+	} {
+		if r, n := load(c.o, strings.Fields(c.texts)...); r.Loaded != c.loaded || r.Unchanged != c.unchanged || n != c.processed {
+			t.Errorf("%s: report %+v, %d processed", c.name, r, n)
+		}
+	}
+	for _, workers := range []int{1, 4} { // the last of an id counts, whoever looked when
+		load(Options{Program: "q", Workers: workers}, "1:z")
+		load(Options{Program: "q", Workers: workers}, "1:slow", "1:z")
+		if got := sink.held["1"].Article.Hash; got != "z" {
+			t.Errorf("%d workers: the sink holds %q", workers, got)
+		}
 	}
 }

@@ -13,6 +13,10 @@ type Contribution struct {
 	Article  Article
 	Entities []Entity
 	Claims   []Claim
+	// Source is a fingerprint of what this was made from and by, "" when it is
+	// not known. It is no part of the graph; a store may remember it, so that
+	// the same need not be made twice.
+	Source string
 }
 
 // Quads returns the quads of c, all in the article's graph, sorted by their

@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,11 +20,14 @@ import (
 
 func newLoadCommand(a *app) *cobra.Command {
 	var f inputFlags
+	again := false
 	cmd := &cobra.Command{
 		Use:   "load PATH...",
 		Short: "Read articles into the store",
 		Long: "Load reads articles, finds their claims and stores them, one atomic write an\n" +
-			"article. An article that is there already is replaced if it has changed.\n\n" + inputHelp,
+			"article. An article that is there already is replaced if it has changed. One that\n" +
+			"this very program stored and that has not changed is left alone, so that a load\n" +
+			"which was interrupted goes on where it was.\n\n" + inputHelp,
 		Example: `  newsgraph load articles/
   newsgraph load --db news.db page.html dump.jsonl.gz
   cat page.html | newsgraph load -`,
@@ -29,10 +36,11 @@ func newLoadCommand(a *app) *cobra.Command {
 			if err := f.check("load"); err != nil {
 				return err
 			}
-			return a.load(cmd.Context(), args, f)
+			return a.load(cmd.Context(), args, f, again)
 		},
 	}
 	f.register(cmd)
+	cmd.Flags().BoolVar(&again, "again", false, "work through unchanged articles too")
 	return cmd
 }
 
@@ -51,7 +59,11 @@ type loadJSON struct {
 	Rejections  []rejectionJSON `json:"rejections"`
 }
 
-func (a *app) load(ctx context.Context, paths []string, f inputFlags) (err error) {
+func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool) (err error) {
+	program, err := programHash()
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
 	store, err := graph.Open(a.db, graph.Options{})
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
@@ -68,6 +80,8 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags) (err error
 	var seen sample
 	report, err := loaders.Load(ctx, source.Articles(ctx), pipeline, store, loaders.Options{
 		Workers:  f.workers,
+		Program:  program,
+		Again:    again,
 		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
 		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },
 		Ignored: func(i *article.Ignored) {
@@ -98,6 +112,24 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags) (err error
 		}
 	}
 	return rejected.exit()
+}
+
+// programHash tells this program, models and all, from any other.
+func programHash() (string, error) {
+	name, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("find this program: %w", err)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", fmt.Errorf("read this program: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("read this program: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func (a *app) printReport(r loaders.Report, ignored []string) {
