@@ -274,11 +274,21 @@ func (v *view) ents(i int) []int {
 // joinedName is the name behind "and" right after the name that i heads, where
 // the tree lost the coordination: "KGB and its chief, Viktar K."
 func (v *view) joinedName(i, e int) int {
-	m := v.dc.Covering[i]
-	if m < 0 || v.dc.Mentions[m].Form != coref.FormName {
+	at := -1
+	if m := v.dc.Covering[i]; m >= 0 && v.dc.Mentions[m].Form == coref.FormName {
+		at = v.dc.Mentions[m].Last
+	}
+	for j := i + 1; at < 0 && j < min(i+5, v.d.Sentences[v.sentOf[i]].Last); j++ {
+		if s := v.start[j]; s >= 0 && v.men[s].Form == coref.FormName {
+			if v.men[s].Entity != e {
+				return coref.None
+			}
+			at = v.men[s].Last // "the former officer A and ..."
+		}
+	}
+	if at < 0 {
 		return coref.None
 	}
-	at := v.dc.Mentions[m].Last
 	last := v.d.Sentences[v.sentOf[i]].Last
 	if at+1 >= last || v.upos(at) != "CCONJ" {
 		return coref.None

@@ -21,7 +21,7 @@ func (v *view) sort(i int) (kind, gender string) {
 		return "Person", "f"
 	case v.lx.Is("itpronoun", w):
 		return "Org", ""
-	case v.lx.Is("theypronoun", w) && v.upos(i) != "DET":
+	case v.lx.Is("theypronoun", w) && (v.upos(i) != "DET" || v.rel(i) != "det"):
 		return "Any", ""
 	case v.upos(i) == "NOUN" && (v.definite(i) || v.lx.Is("definite", v.detOf(i))):
 		if v.lx.Is("vague", v.lemma[i]) || v.is("firmnoun", i) {

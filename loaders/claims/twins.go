@@ -2,6 +2,7 @@ package claims
 
 import (
 	"slices"
+	"strings"
 
 	"newsgraph/loaders/claims/coref"
 )
@@ -16,6 +17,8 @@ type denial struct {
 	only     string
 	specific bool // of one particular, told in its own words: "denied that he knew"
 	critique bool // of criticism by name
+	own      bool // of a part of one's own: only the accused denies knowledge or wrongdoing
+	matter   int  // the noun that names the offence ("denies fraud"), or -1
 	open     int  // token of a subject that is not resolved, or -1: who was accused rejects it
 	legal    bool // of charges by name
 }
@@ -29,7 +32,7 @@ func (x *extraction) matchTwins() {
 		if v.boilerplate(t) || v.upos(t) == "PUNCT" || v.upos(t) == "PROPN" {
 			continue
 		}
-		d := denial{at: t, open: -1}
+		d := denial{at: t, open: -1, matter: -1}
 		if !x.rejection(t, &d) {
 			continue
 		}
@@ -51,8 +54,14 @@ func (x *extraction) rejection(t int, d *denial) bool {
 	case v.isVerb(t) && v.lx.Is("deny", v.lemma[t]) && !v.negatedVerb(t):
 		switch o := v.object(t); {
 		case o == bare || o >= 0 && v.accusation(o):
+			d.own = o >= 0 && v.is("ownpart", o)
 		case o == clausal && !v.conditional(t):
 			d.specific = true
+		case o >= 0 && v.upos(o) == "NOUN" && len(v.word[o]) >= 4:
+			if x.calls(t, d) {
+				return true
+			}
+			d.matter = o
 		default:
 			return x.calls(t, d)
 		}
@@ -453,6 +462,10 @@ func (x *extraction) rejecters(t int) []int {
 	}
 	f := v.fronted(t)
 	s := v.subject(t)
+	if v.besideSubject(t) >= 0 {
+		for s = t - 1; v.upos(s) == "ADV" || v.upos(s) == "AUX"; s-- {
+		}
+	}
 	if f >= 0 {
 		s = -1
 	} else if out := fits(s); out != nil {
@@ -551,7 +564,10 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 		return 0
 	}
 	gap := v.sentOf[d.at] - v.sentOf[c.trigger]
-	if gap < 0 || gap > reach || gap == 0 && c.trigger > d.at && v.inQ[d.at] < 0 {
+	if gap < 0 || gap > reach || gap == 0 && c.trigger > d.at && v.inQ[d.at] < 0 && d.matter < 0 {
+		return 0
+	}
+	if d.matter >= 0 && (gap > 2 || !strings.Contains(strings.ToLower(c.text), v.word[d.matter])) {
 		return 0
 	}
 	act := deniable[c.pred] || d.critique && c.pred == "criticizes"
@@ -575,7 +591,7 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 	if c.pred == "linkedTo" || c.pred == "attacks" || !act {
 		concerned = concerned || c.subj == who || v.houseOf(who) == c.subj || x.related(who, c.subj)
 	}
-	if !concerned && (gap > 1 || d.specific || !act) {
+	if !concerned && (gap > 1 || d.specific || d.own || d.matter >= 0 || !act) {
 		return 0
 	}
 	if d.specific && (gap > 1 || c.pred != "accuses" && c.pred != "charges") {
@@ -586,6 +602,9 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 		return 0
 	}
 	r := 100 - 10*gap
+	if st.Status == "planned" {
+		r -= 20
+	}
 	if concerned {
 		r += 60
 	}

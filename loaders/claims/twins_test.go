@@ -60,6 +60,49 @@ var rejections = map[string][]construction{
 	},
 }
 
+// pleas are ways of denying a charge, and of those who cannot deny it.
+var pleas = map[string][]construction{
+	"en": {
+		{"pleaded not guilty", "[[Agency|Lund Police]] charged [[Person|Bo Ekman]] with fraud. [[Person|Ekman]] pleaded not guilty.", "charges(Lund Police, Bo Ekman); charges(Lund Police, Bo Ekman) denied by Bo Ekman"},
+		{"he", "[[Agency|Lund Police]] charged [[Person|Bo Ekman]] with fraud. He has pleaded not guilty.", "charges(Lund Police, Bo Ekman); charges(Lund Police, Bo Ekman) denied by Bo Ekman"},
+		{"both", "[[Agency|Lund Police]] charged [[Person|Bo Ekman]] and [[Person|Ann Holt]] with fraud. Both pleaded not guilty.", "charges(Lund Police, Ann Holt); charges(Lund Police, Ann Holt) denied by Ann Holt; charges(Lund Police, Bo Ekman); charges(Lund Police, Bo Ekman) denied by Bo Ekman"},
+		{"guilty", "[[Agency|Lund Police]] charged [[Person|Bo Ekman]] with fraud. He pleaded guilty.", "charges(Lund Police, Bo Ekman)"},
+		{"the offence", "[[Agency|Lund Police]] charged [[Person|Bo Ekman]] with fraud. He denies fraud.", "charges(Lund Police, Bo Ekman); charges(Lund Police, Bo Ekman) denied by Bo Ekman"},
+		{"of one's own knowledge", "[[Agency|Lund Police]] charged [[Person|Bo Ekman]] with fraud. [[Person|Ann Holt]] denies any knowledge of it.", "charges(Lund Police, Bo Ekman)"},
+		{"said that he did not", "[[Person|Ann Holt]] accused [[Person|Bo Ekman]] of lying. [[Person|Ekman]] insists that he did not.", "accuses(Ann Holt, Bo Ekman); accuses(Ann Holt, Bo Ekman) denied by Bo Ekman"},
+	},
+	"da": {
+		{"nægter sig skyldig", "[[Agency|Fyns Politi]] har sigtet [[Person|Bo Ekman]] for svindel. [[Person|Bo Ekman]] nægter sig skyldig.", "charges(Fyns Politi, Bo Ekman); charges(Fyns Politi, Bo Ekman) denied by Bo Ekman"},
+		{"men nægter", "[[Person|Bo Ekman]] er sigtet af [[Agency|Fyns Politi]] for svindel, men nægter sig skyldig.", "charges(Fyns Politi, Bo Ekman); charges(Fyns Politi, Bo Ekman) denied by Bo Ekman"},
+		{"begge", "[[Agency|Fyns Politi]] har sigtet [[Person|Bo Ekman]] og [[Person|Lise Holt]] for svindel. Begge nægter sig skyldige.", "charges(Fyns Politi, Bo Ekman); charges(Fyns Politi, Bo Ekman) denied by Bo Ekman; charges(Fyns Politi, Lise Holt); charges(Fyns Politi, Lise Holt) denied by Lise Holt"},
+		{"erkender", "[[Agency|Fyns Politi]] har sigtet [[Person|Bo Ekman]] for svindel. Han erkender sig skyldig.", "charges(Fyns Politi, Bo Ekman)"},
+		{"refusal", "[[Person|Bo Ekman]] nægtede at betale [[Person|Lise Holt]] 800 kroner.", "-"},
+	},
+}
+
+func TestPleas(t *testing.T) {
+	tableTest(t, pleas)
+}
+
+// denials are statements that the sentence itself denies.
+var denials = map[string][]construction{
+	"en": {
+		{"gerund", "[[Person|Ann Holt]] denied having met [[Person|Bo Ekman]].", "metWith(Ann Holt, Bo Ekman) denied by Ann Holt"},
+		{"that-clause", "[[Company|Tarn Lines]] denied that it had bribed [[Person|Bo Ekman]].", "funds(Tarn Lines, Bo Ekman) denied by Tarn Lines"},
+		{"I never", "\"I have never met [[Person|Bo Ekman]],\" said [[Person|Ann Holt]].", "metWith(Ann Holt, Bo Ekman) denied by Ann Holt"},
+		{"ties", "[[Company|Tarn Lines]] denied having ties to [[Country|Russia]].", "linkedTo(Tarn Lines, Russia) denied by Tarn Lines"},
+	},
+	"da": {
+		{"infinitive", "[[Company|Tarn Linjer]] afviser at have forbindelse til [[Country|Rusland]].", "linkedTo(Tarn Linjer, Rusland) denied by Tarn Linjer"},
+		{"at-clause", "[[Person|Lise Holt]] afviser, at [[Party|Havpartiet]] har modtaget penge fra [[Country|Rusland]].", "funds(Rusland, Havpartiet) denied by Lise Holt"},
+		{"aldrig", "[[Person|Lise Holt]] siger, at hun aldrig har mødt [[Person|Bo Ekman]].", "metWith(Lise Holt, Bo Ekman) denied by Lise Holt"},
+	},
+}
+
+func TestDenials(t *testing.T) {
+	tableTest(t, denials)
+}
+
 func TestRejections(t *testing.T) {
 	open := map[string][2]string{
 		"en": {"[[Person|Ann Holt]] accused [[Company|Tarn Lines]] of fraud. ", "accuses(Ann Holt, Tarn Lines)"},
