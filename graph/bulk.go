@@ -119,7 +119,9 @@ func (b *bulk) finish(failed error) (added int64, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("take in the sorted tables: %w", err)
 	}
-	b.s.meta.Store(&b.meta)
+	if err := b.s.wrote(&b.meta); err != nil {
+		return 0, err
+	}
 	for _, pages := range b.stale {
 		for k := range pages {
 			b.s.stale.add(k.how, k.id)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
@@ -30,6 +31,7 @@ type reader struct {
 	open     map[*cursor]struct{}   // cursors in use or idle
 	idle     []*cursor              // cursors that may be used again
 	shutDown bool
+	epoch    *atomic.Uint64 // counts the writes to the live store; nil on a snapshot
 }
 
 func termSize(_ id, s string) int { return len(s) }
@@ -127,6 +129,7 @@ type cursor struct {
 	r      *reader
 	mu     sync.Mutex
 	it     *pebble.Iterator
+	epoch  uint64 // the state that it shows, or an earlier one
 	prefix []byte // keys must start with it
 	key    []byte // the current key, copied
 }
@@ -140,31 +143,45 @@ func (r *reader) cursor() (*cursor, error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if n := len(r.idle); n > 0 {
+	now := r.now()
+	for n := len(r.idle); n > 0; n = len(r.idle) {
 		c := r.idle[n-1]
 		r.idle = r.idle[:n-1]
-		return c, nil
+		if c.epoch == now {
+			return c, nil
+		}
+		delete(r.open, c)
+		if err := c.closeIter(); err != nil {
+			return nil, fmt.Errorf("read store: %w", err)
+		}
 	}
 	it, err := r.r.NewIter(nil)
 	if err != nil {
 		return nil, fmt.Errorf("read store: %w", err)
 	}
-	c := &cursor{r: r, it: it}
+	c := &cursor{r: r, it: it, epoch: now}
 	r.open[c] = struct{}{}
 	return c, nil
 }
 
-// idleCursors is how many cursors a snapshot keeps for reuse: enough for the
+// now is the number of writes so far, as far as they are acknowledged.
+func (r *reader) now() uint64 {
+	if r.epoch == nil {
+		return 0
+	}
+	return r.epoch.Load()
+}
+
+// idleCursors is how many cursors a reader keeps for reuse: enough for the
 // steps of one query; each holds a few pages of the block cache.
 const idleCursors = 16
 
-// done gives c back. On a snapshot it may be used again; on the live store it
-// would show an old state, so it is closed.
+// done gives c back. It may be used again as long as nothing is written.
 func (c *cursor) done() error {
 	c.r.life.RLock()
 	defer c.r.life.RUnlock()
 	c.r.mu.Lock()
-	if _, snap := c.r.r.(*pebble.Snapshot); snap && !c.r.shutDown && len(c.r.idle) < idleCursors {
+	if c.epoch == c.r.now() && !c.r.shutDown && len(c.r.idle) < idleCursors {
 		c.r.idle = append(c.r.idle, c)
 		c.r.mu.Unlock()
 		return nil
@@ -172,6 +189,20 @@ func (c *cursor) done() error {
 	delete(c.r.open, c)
 	c.r.mu.Unlock()
 	return c.closeIter()
+}
+
+// dropIdle closes the cursors that wait for reuse: they keep alive what a
+// write has made old.
+func (r *reader) dropIdle() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var errs []error
+	for _, c := range r.idle {
+		delete(r.open, c)
+		errs = append(errs, c.closeIter())
+	}
+	r.idle = nil
+	return errors.Join(errs...)
 }
 
 func (c *cursor) closeIter() error {

@@ -35,11 +35,12 @@ type Store struct {
 	lock   *folderLock
 	sync   *pebble.WriteOptions
 
-	write chan struct{} // holds a token while nobody writes
-	meta  atomic.Pointer[meta]
-	own   *reader // of the writer; alone it remembers which id a term has
-	live  *reader // of everybody else: what it remembered, a write could make wrong
-	stale stale   // guarded by write
+	write  chan struct{} // holds a token while nobody writes
+	meta   atomic.Pointer[meta]
+	writes atomic.Uint64 // that were acknowledged
+	own    *reader       // of the writer; alone it remembers which id a term has
+	live   *reader       // of everybody else: what it remembered, a write could make wrong
+	stale  stale         // guarded by write
 
 	mu     sync.Mutex // guards views and closed
 	views  map[*View]struct{}
@@ -98,6 +99,7 @@ func open(dir string, o Options, d *disk) (*Store, error) {
 	vals := newCache(share, func(id, quad.Value) int { return 2 * entryBytes })
 	now := func() meta { return *s.meta.Load() }
 	s.own, s.live = newReader(db, now, terms, vals, share), newReader(db, now, terms, vals, 0)
+	s.own.epoch, s.live.epoch = &s.writes, &s.writes
 	s.write = make(chan struct{}, 1)
 	s.write <- struct{}{}
 	return s, nil
@@ -118,6 +120,13 @@ func readMeta(r pebble.Reader) (meta, error) {
 		return m, fmt.Errorf("%w: its counters are damaged; restore it from a backup", ErrFormat)
 	}
 	return m, nil
+}
+
+// wrote tells the readers of the live store of a write.
+func (s *Store) wrote(m *meta) error {
+	s.meta.Store(m)
+	s.writes.Add(1)
+	return errors.Join(s.live.dropIdle(), s.own.dropIdle())
 }
 
 // Close closes the store and every open View; iterators still in use end with

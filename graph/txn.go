@@ -150,9 +150,11 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	if err := t.s.apply(b, wo); err != nil {
 		return false, err
 	}
-	t.s.meta.Store(&m)
 	for _, nt := range dropped {
 		t.s.own.ids.drop(nt)
+	}
+	if err := t.s.wrote(&m); err != nil {
+		return false, fmt.Errorf("write store: %w", err)
 	}
 	return changed, nil
 }
