@@ -132,6 +132,7 @@ type extraction struct {
 	clusters *lang.Clusters
 	pair     features            // of the pair at hand
 	prob     map[related]float64 // of what only the trained scorer found; nil without it
+	doubt    map[related]bool    // what the trained scorer holds improbable
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
 	appointer int

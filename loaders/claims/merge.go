@@ -37,7 +37,9 @@ func (x *extraction) result() *Result {
 	var out []Statement
 	for i := range x.cands {
 		if s, ok := x.settle(&x.cands[i]); ok {
-			s.Confidence = x.confidence(&s)
+			if s.Confidence = x.confidence(&s); x.doubted(&s) {
+				continue
+			}
 			out = append(out, s)
 		}
 	}
@@ -67,7 +69,7 @@ const defaultMinConfidence = 0.5
 // scorer are.
 func (x *extraction) confidence(s *Statement) float64 {
 	if strings.HasPrefix(s.Rule, learnedRule) {
-		return learnedConfidence(x.prob[keyOf(s.Subject, s.Object, s.Predicate)])
+		return learnedConfidence(x.prob[keyOf(s.Subject, s.Object, s.Predicate)], x.o.Passages)
 	}
 	return prior(s.Rule)
 }
