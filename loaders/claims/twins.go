@@ -226,6 +226,9 @@ func (v *view) object(t int) int {
 func (v *view) besideSubject(t int) int {
 	s := v.d.Sentences[v.sentOf[t]]
 	i := t - 1
+	if i < s.First {
+		return -1
+	}
 	for i > s.First && (v.upos(i) == "ADV" || v.upos(i) == "AUX") {
 		i--
 	}
