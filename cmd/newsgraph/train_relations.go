@@ -15,6 +15,7 @@ import (
 	"newsgraph/loaders/claims"
 	"newsgraph/loaders/claims/evaluate"
 	"newsgraph/loaders/claims/train"
+	"newsgraph/loaders/nlp/lang"
 )
 
 // relationSources are the flags that say what the relation model learns from.
@@ -100,7 +101,7 @@ learns from what they make of the texts.`,
 			if err != nil {
 				return fmt.Errorf("train relations: %w", err)
 			}
-			b := m.Bytes()
+			b := lang.Compress(m.Bytes())
 			if err := os.WriteFile(out, b, 0o644); err != nil {
 				return fmt.Errorf("train relations: %w", err)
 			}

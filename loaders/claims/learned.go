@@ -9,13 +9,20 @@ import (
 
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/relate"
+	"newsgraph/loaders/nlp/lang"
 )
 
 //go:embed relations.bin
 var relationsBin []byte
 
 // relations is the embedded model, made by `newsgraph train relations`.
-var relations = sync.OnceValues(func() (*relate.Model, error) { return relate.Load(relationsBin) })
+var relations = sync.OnceValues(func() (*relate.Model, error) {
+	b, err := lang.Decompress(relationsBin)
+	if err != nil {
+		return nil, err
+	}
+	return relate.Load(b)
+})
 
 // related is a triple that the trained scorer has an opinion of.
 type related struct {

@@ -137,6 +137,10 @@ func normalise(dst []byte, word string, lower bool) []byte {
 }
 
 func loadClusters(b []byte) (*Clusters, error) {
+	b, err := Decompress(b)
+	if err != nil {
+		return nil, err
+	}
 	bad := errors.New("not a cluster file or cut off; build it again with `newsgraph train clusters`")
 	if len(b) < len(clusterMagic)+8 || string(b[:len(clusterMagic)]) != clusterMagic {
 		return nil, bad

@@ -27,15 +27,18 @@ const (
 	maxUnpacked = 256 << 20
 )
 
-// Pack joins sections into one compressed file. The same sections give the
-// same bytes with the same version of the compressor, which go.mod pins.
-func Pack(s Sections) []byte {
+// Pack joins sections into one compressed file.
+func Pack(s Sections) []byte { return Compress(join(s)) }
+
+// Compress makes b smaller. The same bytes give the same result with the same
+// version of the compressor, which go.mod pins.
+func Compress(b []byte) []byte {
 	// The options are constants that NewWriter accepts.
 	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		panic(err)
 	}
-	return w.EncodeAll(join(s), []byte(zipMagic))
+	return w.EncodeAll(b, []byte(zipMagic))
 }
 
 func join(s Sections) []byte {
@@ -50,19 +53,32 @@ func join(s Sections) []byte {
 	return b
 }
 
+var errBadModel = errors.New("not a model file or cut off; train it again with this program")
+
+// Decompress undoes Compress; what is not compressed it returns as it is.
+func Decompress(b []byte) ([]byte, error) {
+	z, ok := bytes.CutPrefix(b, []byte(zipMagic))
+	if !ok {
+		return b, nil
+	}
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked))
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	if b, err = r.DecodeAll(z, nil); err != nil {
+		return nil, errBadModel
+	}
+	return b, nil
+}
+
 // Unpack splits what Pack joined.
 func Unpack(b []byte) (Sections, error) {
-	bad := errors.New("not a model file or cut off; train it again with this program")
-	if z, ok := bytes.CutPrefix(b, []byte(zipMagic)); ok {
-		r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked))
-		if err != nil {
-			return nil, err
-		}
-		defer r.Close()
-		if b, err = r.DecodeAll(z, nil); err != nil {
-			return nil, bad
-		}
+	b, err := Decompress(b)
+	if err != nil {
+		return nil, err
 	}
+	bad := errBadModel
 	if len(b) < len(packMagic)+4 || string(b[:len(packMagic)]) != packMagic {
 		return nil, bad
 	}

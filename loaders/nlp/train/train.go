@@ -108,5 +108,9 @@ func Clusters(data string, r Recipe) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return lang.BuildClusters(f)
+	b, err := lang.BuildClusters(f)
+	if err != nil {
+		return nil, err
+	}
+	return lang.Compress(b), nil
 }
