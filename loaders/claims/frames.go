@@ -103,6 +103,18 @@ func (v *view) near(t int, w string) bool {
 	return false
 }
 
+// auxiliary reports whether verb t is the auxiliary of a participle behind it
+// that has another lemma.
+func (v *view) auxiliary(t int) bool {
+	h := v.head(t)
+	for i := t + 1; i < h; i++ {
+		if v.upos(i) == "PUNCT" || v.rel(i) == "obj" && v.head(i) == t {
+			return false
+		}
+	}
+	return v.rel(t) == "aux" && h > t && v.isVerb(h) && v.pastParticiple(h) && v.lemma[h] != v.lemma[t]
+}
+
 // match fills the slots of frame f at trigger t and adds what comes of it.
 func (x *extraction) match(t int, f *lexicon.Frame) {
 	v := x.v
@@ -110,6 +122,9 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 		if !v.near(t, w) {
 			return
 		}
+	}
+	if f.Kind == lexicon.Verb && len(f.Fixed) > 0 && v.auxiliary(t) && !has(f.Fixed, v.word[v.head(t)]) && !has(f.Fixed, v.lemma[v.head(t)]) {
+		return // "har mistet tilliden" is no having
 	}
 	c := &clause{v: v, trigger: t, light: -1, frame: f}
 	received := false

@@ -48,7 +48,7 @@ func (x *extraction) said(t int, f *lexicon.Frame) bool {
 		return false
 	}
 	for _, cue := range a.cues {
-		if strings.HasPrefix(cue, "accused:") || strings.HasPrefix(cue, "saidto:") {
+		if verb, ok := strings.CutPrefix(cue, "accused:"); ok && v.accusesBy(verb) || strings.HasPrefix(cue, "saidto:") {
 			return false // an accusation by its own verb
 		}
 	}
@@ -61,6 +61,13 @@ func (x *extraction) said(t int, f *lexicon.Frame) bool {
 		}
 	}
 	return false
+}
+
+// accusesBy reports whether the verb has a frame of its own for whom it accuses.
+func (v *view) accusesBy(verb string) bool {
+	return slices.ContainsFunc(v.lx.Frames(lexicon.Verb, verb), func(f *lexicon.Frame) bool {
+		return f.Predicate == "accuses" || f.Predicate == "charges"
+	})
 }
 
 // predicated reports whether noun or adjective t is a predicate by word order:
