@@ -106,7 +106,8 @@ func (v *View) Articles(ctx context.Context) iter.Seq2[schema.Article, error] {
 	}
 }
 
-// Instances calls f for each subject of a type once, in the order of ids.
+// Instances calls f for each subject of a type, once unless it is merged with
+// others.
 func (v *View) Instances(ctx context.Context, class schema.IRI, f func(NodeID)) error {
 	c, err := v.r.lookup(class.NT())
 	if err != nil || c == 0 || v.vocab.typ == 0 {
@@ -116,7 +117,7 @@ func (v *View) Instances(ctx context.Context, class schema.IRI, f func(NodeID)) 
 	return v.r.scan(quadIDs{dirP: v.vocab.typ, dirO: c}, func(q quadIDs) error {
 		if q[dirS] != last {
 			last = q[dirS]
-			f(NodeID(last))
+			f(NodeID(v.standID(last)))
 		}
 		if n++; n%checkEvery == 0 {
 			return ctx.Err()

@@ -46,6 +46,12 @@ func (s *Store) backup(ctx context.Context, dir string) error {
 		err = copyStore(ctx, s.dir, partial)
 	} else {
 		err = s.disk.run(func() error { return s.db.Checkpoint(partial, pebble.WithFlushedWAL()) })
+		if err == nil {
+			err = copyFile(filepath.Join(s.dir, VerdictsFile), filepath.Join(partial, VerdictsFile))
+		}
+		if errors.Is(err, fs.ErrNotExist) { // no verdicts
+			err = nil
+		}
 	}
 	if err == nil {
 		err = markFolder(partial)

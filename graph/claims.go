@@ -57,6 +57,7 @@ func (v *View) Claims(ctx context.Context, f ClaimFilter) iter.Seq2[ClaimRecord,
 }
 
 func (v *View) claims(ctx context.Context, f ClaimFilter, yield func(ClaimRecord) bool) error {
+	f = f.stand(v)
 	groups, err := v.candidates(ctx, f)
 	if err != nil {
 		return err
@@ -101,6 +102,7 @@ func (v *View) groupClaims(ctx context.Context, f ClaimFilter, g claimGroup) (re
 		if err != nil {
 			return nil, err
 		}
+		r = r.stand(v)
 		if f.chooses(r, g.graph.nt) {
 			records = append(records, r)
 		}
@@ -178,22 +180,24 @@ func (v *View) candidateScans(f ClaimFilter) (best []quadIDs, all bool, err erro
 	}
 	all = true
 	consider := func(term schema.Term, predicates ...id) error {
-		o, err := r.lookup(term.NT())
-		if err != nil {
-			return err
-		}
 		var scans []quadIDs
 		total := int64(0)
-		for _, p := range predicates {
-			if o == 0 || p == 0 {
-				continue
-			}
-			s := quadIDs{dirP: p, dirO: o}
-			n, err := r.size(s)
+		for _, t := range v.classTerms(term) {
+			o, err := r.lookup(t.NT())
 			if err != nil {
 				return err
 			}
-			scans, total = append(scans, s), total+n.Size
+			for _, p := range predicates {
+				if o == 0 || p == 0 {
+					continue
+				}
+				s := quadIDs{dirP: p, dirO: o}
+				n, err := r.size(s)
+				if err != nil {
+					return err
+				}
+				scans, total = append(scans, s), total+n.Size
+			}
 		}
 		if total <= size.Size {
 			best, all, size.Size = scans, false, total

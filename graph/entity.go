@@ -19,6 +19,7 @@ func (v *View) Entity(ctx context.Context, iri schema.IRI) (e schema.Entity, ok 
 	if err := ctx.Err(); err != nil {
 		return e, false, err
 	}
+	iri = v.stand(iri)
 	s, err := v.r.lookup(iri.NT())
 	if err != nil || s == 0 {
 		return e, false, err
@@ -70,11 +71,16 @@ func (v *View) tally(s, p id) ([]string, error) {
 		return nil, nil
 	}
 	times := map[string]int{}
-	err := v.r.scan(quadIDs{dirS: s, dirP: p}, func(q quadIDs) error {
-		nt, err := v.r.term(q[dirO])
-		times[nt]++
-		return err
-	})
+	for _, m := range v.class(s) {
+		err := v.r.scan(quadIDs{dirS: m, dirP: p}, func(q quadIDs) error {
+			nt, err := v.r.term(q[dirO])
+			times[nt]++
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 	out := make([]string, 0, len(times))
 	for nt := range times {
 		out = append(out, nt)
@@ -82,7 +88,7 @@ func (v *View) tally(s, p id) ([]string, error) {
 	slices.SortFunc(out, func(a, b string) int {
 		return cmp.Or(cmp.Compare(times[b], times[a]), cmp.Compare(utf8.RuneCountInString(b), utf8.RuneCountInString(a)), cmp.Compare(a, b))
 	})
-	return out, err
+	return out, nil
 }
 
 // Quality says how well a name fits the text that FindEntities was given.
@@ -231,7 +237,7 @@ func (v *View) bearers(lit id, m Match, found map[id]Match) error {
 			continue
 		}
 		err := v.r.scan(quadIDs{dirO: lit, dirP: p}, func(q quadIDs) error {
-			articles[q[dirS]]++
+			articles[v.standID(q[dirS])]++
 			return nil
 		})
 		if err != nil {

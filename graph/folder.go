@@ -24,6 +24,10 @@ const (
 // The files of ours beside Pebble's. formatFile marks the folder as a store
 // and carries the lock; writerFile names the process that writes.
 const (
+	// VerdictsFile is where the program keeps what users said about which
+	// entities are the same; the store only takes it into backups.
+	VerdictsFile = "verdicts"
+
 	formatFile = "newsgraph-store"
 	writerFile = "writer"
 	formatText = "newsgraph store, format "

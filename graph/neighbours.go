@@ -33,7 +33,7 @@ type Edge struct {
 
 // ID finds the id of an IRI; 0 if the store does not hold it.
 func (v *View) ID(iri schema.IRI) (NodeID, error) {
-	i, err := v.r.lookup(iri.NT())
+	i, err := v.r.lookup(v.stand(iri).NT())
 	return NodeID(i), err
 }
 
@@ -59,12 +59,17 @@ func (v *View) Named(n NodeID) (iri schema.IRI, ok bool, err error) {
 // Degree is an upper bound of the number of hops of n, at the cost of two
 // reads: how many quads have it as subject or object.
 func (v *View) Degree(n NodeID) (int64, error) {
-	out, err := v.r.count(dirS, id(n))
-	if err != nil {
-		return 0, err
+	sum := int64(0)
+	for _, i := range v.class(id(n)) {
+		for _, d := range []int{dirS, dirO} {
+			c, err := v.r.count(d, i)
+			if err != nil {
+				return 0, err
+			}
+			sum += c
+		}
 	}
-	in, err := v.r.count(dirO, id(n))
-	return out + in, err
+	return sum, nil
 }
 
 // Uses is in how many quads a term stands, by place.
@@ -94,6 +99,9 @@ func (v *View) Uses(iri schema.IRI) (u Uses, err error) {
 // those with which newsgraph describes things (rdf:type, labels, the parts of
 // claims and articles).
 func (v *View) Hops(ctx context.Context, n NodeID, f func(Hop) bool) error {
+	if v.merged != nil {
+		return v.mergedHops(ctx, n, f)
+	}
 	for _, out := range []bool{true, false} {
 		more, err := v.hopsOneWay(ctx, id(n), out, f)
 		if err != nil || !more {

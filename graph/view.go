@@ -18,6 +18,8 @@ type View struct {
 	s     *Store
 	r     *reader
 	vocab vocabulary
+
+	merged *merged // nil if every entity is itself
 }
 
 // viewIDBytes bounds a view's cache from terms to ids.

@@ -160,9 +160,21 @@ func nameError(err error) error {
 	return err
 }
 
-// withAnswer runs f on a view; errors about names end with exit code 2.
+// withAnswer runs f on a view in which the user's verdicts hold; errors about
+// names end with exit code 2.
 func (a *app) withAnswer(f func(*graph.View) error) error {
-	return nameError(a.withView(f))
+	return nameError(a.withView(func(v *graph.View) error {
+		verdicts, err := a.readVerdicts()
+		if err != nil {
+			return err
+		}
+		if classes := verdicts.Classes(); len(classes) > 0 {
+			if err := v.Merge(classes); err != nil {
+				return err
+			}
+		}
+		return f(v)
+	}))
 }
 
 // dateFlag reads the value of a flag such as --since.

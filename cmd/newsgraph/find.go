@@ -40,7 +40,7 @@ prints one object a line. No hit is no error.`,
 			if limit > 0 {
 				ask++ // one more tells whether there are others
 			}
-			return a.withView(func(v *graph.View) error {
+			return a.withAnswer(func(v *graph.View) error {
 				found, err := v.FindEntities(cmd.Context(), args[0], ask)
 				if err != nil {
 					return err

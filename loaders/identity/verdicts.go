@@ -303,6 +303,16 @@ func (v *Verdicts) Class(iri schema.IRI) []schema.IRI {
 	return []schema.IRI{iri}
 }
 
+// Classes lists the classes of more than one key, each sorted, by their first.
+func (v *Verdicts) Classes() [][]schema.IRI {
+	var out [][]schema.IRI
+	for _, m := range v.members {
+		out = append(out, slices.Clone(m))
+	}
+	slices.SortFunc(out, func(a, b []schema.IRI) int { return strings.Compare(a[0].String(), b[0].String()) })
+	return out
+}
+
 // Conflicts lists the verdicts without effect, by number.
 func (v *Verdicts) Conflicts() []Conflict { return slices.Clone(v.conflicts) }
 
