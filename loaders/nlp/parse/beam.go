@@ -17,6 +17,8 @@ type beam struct {
 	features   []uint64
 	candidates []candidate
 	live, next []int32
+	slack      int32 // an item this far behind the best is dropped; 0: none is
+	memo       memo
 }
 
 // insert keeps the width best candidates in order: score, then the order they
@@ -39,7 +41,7 @@ func insert(c []candidate, x candidate, width int) []candidate {
 }
 
 // expand takes every live item one transition further and keeps the best
-// width. A transition without an alternative is not scored.
+// width that are not too far behind. A transition without an alternative is not scored.
 func (b *beam) expand(s *sentence, m scorer, width int) {
 	b.candidates = b.candidates[:0]
 	for _, i := range b.live {
@@ -49,8 +51,7 @@ func (b *beam) expand(s *sentence, m scorer, width int) {
 			b.candidates = insert(b.candidates, candidate{i, only(ok), x.score}, width)
 			continue
 		}
-		b.features = s.features(b.features[:0], x)
-		score := m.Score(b.features)
+		score := b.score(s, m, x)
 		for k := shift; k <= right; k++ {
 			if ok[k] {
 				b.candidates = insert(b.candidates, candidate{i, k, x.score + score[k]}, width)
@@ -59,6 +60,9 @@ func (b *beam) expand(s *sentence, m scorer, width int) {
 	}
 	b.next = b.next[:0]
 	for _, c := range b.candidates {
+		if b.slack > 0 && c.score < b.candidates[0].score-b.slack {
+			break
+		}
 		y := s.step(c.from, c.kind, c.score)
 		b.next = append(b.next, int32(len(s.items)))
 		s.items = append(s.items, y)
@@ -70,6 +74,7 @@ func (b *beam) expand(s *sentence, m scorer, width int) {
 func (b *beam) search(s *sentence, m scorer, width int) int32 {
 	s.begin()
 	s.quick.round++
+	b.memo.round++
 	b.live = append(b.live[:0], 0)
 	for range 2 * s.n {
 		b.expand(s, m, width)

@@ -37,6 +37,7 @@ type cell struct {
 	l1, l2, r1, r2 int32 // outermost and next child, n+1 for none
 	nl, nr         uint8
 	lo             int32  // leftmost word below it
+	sig            uint64 // hash of all that features see of the cell
 	lset, rset     uint64 // hash of the children's kinds in order of attachment
 }
 
@@ -61,6 +62,7 @@ type sentence struct {
 	place []int32          // see without
 	open  map[string]int32 // marks that wait for the one that closes them
 	cells []cell
+	none  cell
 	items []item
 }
 
@@ -128,11 +130,12 @@ func functional(upos string) bool {
 
 func (s *sentence) bare(i int32) cell {
 	none := s.n + 1
-	return cell{word: i, below: -1, lo: i, l1: none, l2: none, r1: none, r2: none}
+	return cell{word: i, below: -1, lo: i, l1: none, l2: none, r1: none, r2: none, sig: uint64(i)}
 }
 
 // begin makes the first item: the root on the stack.
 func (s *sentence) begin() {
+	s.none = s.bare(s.n + 1)
 	s.cells = append(s.cells[:0], s.bare(0))
 	s.items = append(s.items[:0], item{top: 0, front: s.bare(1), prev: -1})
 }
@@ -171,12 +174,14 @@ func (s *sentence) step(i int32, k kind, score int32) item {
 		f.nl = min(f.nl+1, 7)
 		f.lo = top.lo
 		f.lset = perceptron.Mix(f.lset, s.childKind(top, f.word))
+		f.sig = perceptron.Mix(f.sig, perceptron.Mix(uint64(top.word), f.lset))
 		x.top = top.below
 	case right:
 		c := s.cells[top.below]
 		c.r2, c.r1 = c.r1, top.word
 		c.nr = min(c.nr+1, 7)
 		c.rset = perceptron.Mix(c.rset, s.childKind(top, c.word))
+		c.sig = perceptron.Mix(c.sig, perceptron.Mix(uint64(top.word), ^c.rset))
 		x.top = int32(len(s.cells))
 		s.cells = append(s.cells, c)
 	}

@@ -48,7 +48,7 @@ func learnHeads(ctx context.Context, xs []example, guess *perceptron.Model, o *O
 	for _, t := range runs[1:] {
 		runs[0].Merge(t)
 	}
-	return runs[0].Table(o.Heads, o.Features)
+	return runs[0].Table(headsPruning, o.Features)
 }
 
 // run makes passes over the examples.
@@ -87,6 +87,7 @@ func (t *teacher) sentence(x *example) bool {
 	s := &t.s
 	s.n, s.words = x.full.n, x.full.words
 	s.begin()
+	t.beam.memo.round++
 	t.beam.live = append(t.beam.live[:0], 0)
 	t.count(x)
 	gold := int32(0)
@@ -115,8 +116,7 @@ func (t *teacher) goldStep(x *example, gold int32) int32 {
 	k := s.oracle(it, x.fullHeads, t.pending)
 	score := it.score
 	if count(ok) > 1 {
-		t.beam.features = s.features(t.beam.features[:0], it)
-		score += t.live.Score(t.beam.features)[k]
+		score += t.beam.score(s, t.live, it)[k]
 	}
 	if k != shift {
 		t.pending[x.fullHeads[s.cells[it.top].word]]--
@@ -193,7 +193,7 @@ func learnQuick(ctx context.Context, xs []example, rels []string, o *Options) (*
 			})
 		}
 	}
-	return tr.Model(o.Pruning)
+	return tr.Model(quickPruning)
 }
 
 const quickEpochs = 3

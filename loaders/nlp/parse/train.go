@@ -16,14 +16,13 @@ import (
 
 // Options of training; the zero value is what the shipped models use.
 type Options struct {
-	Epochs   int    // of one run for the heads; 0: 6
-	Runs     int    // models of the heads that are averaged, in other orders; 0: 3
-	Labels   int    // passes of the relations; 0: 8
-	Width    int    // of the beam in training; 0: 6
-	Seed     uint64 // of the order of sentences
-	Features int    // most features that the heads' table keeps; 0: 150,000
-	Heads    perceptron.Pruning
-	Pruning  perceptron.Pruning // of the relations
+	Epochs   int                // of one run for the heads; 0: 6
+	Runs     int                // models of the heads that are averaged, in other orders; 0: 3
+	Judge    int                // passes of the judge; 0: 6
+	Width    int                // of the beam in training; 0: 8
+	Seed     uint64             // of the order of sentences
+	Features int                // most features that the heads' table keeps; 0: 200,000
+	Pruning  perceptron.Pruning // of the judge; zero: 6 updates, weight 0.3
 	// Progress hears the number of each pass and the share of sentences or
 	// relations that were right in it.
 	Progress func(what string, epoch int, accuracy float64)
@@ -32,16 +31,16 @@ type Options struct {
 func (o *Options) fill() {
 	o.Epochs = cmp.Or(o.Epochs, 6)
 	o.Runs = cmp.Or(o.Runs, 3)
-	o.Labels = cmp.Or(o.Labels, 8)
-	o.Width = cmp.Or(o.Width, 6)
-	o.Features = cmp.Or(o.Features, 150_000)
-	if o.Heads == (perceptron.Pruning{}) {
-		o.Heads = perceptron.Pruning{MinUpdates: 3}
-	}
-	if o.Pruning == (perceptron.Pruning{}) {
-		o.Pruning = perceptron.Pruning{MinUpdates: 3, MinWeight: 0.05}
-	}
+	o.Judge = cmp.Or(o.Judge, 6)
+	o.Width = cmp.Or(o.Width, Width)
+	o.Features = cmp.Or(o.Features, 200_000)
+	o.Pruning = cmp.Or(o.Pruning, perceptron.Pruning{MinUpdates: 6, MinWeight: 0.3})
 }
+
+var (
+	headsPruning = perceptron.Pruning{MinUpdates: 3}
+	quickPruning = perceptron.Pruning{MinUpdates: 3, MinWeight: 0.05}
+)
 
 // Train learns a parsing model from sentences with gold trees. Tags should be
 // predicted ones, as the parser will see them. Sentences without exactly one
@@ -52,20 +51,6 @@ func Train(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o
 	if err != nil {
 		return nil, err
 	}
-	rels := relations(sentences)
-	xs := examples(e, rels, sentences)
-	if len(xs) == 0 || len(rels) == 0 {
-		return nil, errors.New("train parser: no sentence with a tree; name a treebank with heads and relations")
-	}
-	guess, err := learnQuick(ctx, xs, rels, &o)
-	if err != nil {
-		return nil, err
-	}
-	// The three models learn side by side: none needs another.
-	var heads *perceptron.Table
-	var labels, punct *perceptron.Model
-	var errs [3]error
-	var done sync.WaitGroup
 	if o.Progress != nil {
 		var one sync.Mutex
 		hear := o.Progress
@@ -75,8 +60,26 @@ func Train(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, o
 			hear(what, epoch, accuracy)
 		}
 	}
+	rels := relations(sentences)
+	xs := examples(e, rels, sentences)
+	if len(xs) == 0 || len(rels) == 0 {
+		return nil, errors.New("train parser: no sentence with a tree; name a treebank with heads and relations")
+	}
+	guess, err := learnQuick(ctx, xs, rels, &o)
+	if err != nil {
+		return nil, err
+	}
+	trees, err := crossTrees(ctx, xs, guess, &o)
+	if err != nil {
+		return nil, err
+	}
+	// The three models learn side by side: none needs another any more.
+	var heads *perceptron.Table
+	var labels, punct *perceptron.Model
+	var errs [3]error
+	var done sync.WaitGroup
 	done.Go(func() { heads, errs[0] = learnHeads(ctx, xs, guess, &o) })
-	done.Go(func() { labels, errs[1] = learnLabels(ctx, xs, rels, &o) })
+	done.Go(func() { labels, errs[1] = learnJudge(ctx, xs, trees, rels, &o) })
 	done.Go(func() { punct, errs[2] = learnPunctuation(ctx, xs, &o) })
 	done.Wait()
 	if err := errors.Join(errs[:]...); err != nil {
@@ -103,50 +106,6 @@ func relations(sentences []conllu.Sentence) []string {
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	return names[:min(len(names), perceptron.MaxClasses)]
-}
-
-func learnLabels(ctx context.Context, xs []example, rels []string, o *Options) (*perceptron.Model, error) {
-	tr, err := perceptron.NewTrainer(len(rels))
-	if err != nil {
-		return nil, err
-	}
-	order := upTo(len(xs))
-	r := rand.New(rand.NewPCG(o.Seed, 3))
-	l := labeller{rels: rels}
-	var s sentence
-	scores := make([]int32, len(rels))
-	for epoch := range o.Labels {
-		shuffled(r, order)
-		right, all := 0, 0
-		for _, k := range order {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			x := &xs[k]
-			s.n, s.words = x.n, x.words
-			l.link(&s, x.heads)
-			for _, c := range l.order[1:] {
-				if x.rels[c] < 0 {
-					continue
-				}
-				l.feats = l.features(l.feats[:0], &s, x.heads, c)
-				clear(scores)
-				tr.Score(l.feats, scores)
-				guess := perceptron.Best(scores, nil)
-				tr.Update(l.feats, int(x.rels[c]), guess)
-				tr.Tick()
-				l.give(x.heads, c, guess)
-				all++
-				if guess == int(x.rels[c]) {
-					right++
-				}
-			}
-		}
-		if o.Progress != nil {
-			o.Progress("relations", epoch+1, float64(right)/float64(max(all, 1)))
-		}
-	}
-	return tr.Model(o.Pruning)
 }
 
 // markEpochs is enough for marks; nothing is pruned, since few features are updated often.

@@ -57,9 +57,8 @@ func Parse(ctx context.Context, l *lang.Language, sentences []conllu.Sentence, r
 	if err != nil {
 		return nil, err
 	}
-	p := parse.Options{Epochs: r.Parse.Epochs, Runs: r.Parse.Runs, Width: r.Parse.Width, Features: r.Parse.Features}
-	p.Heads = perceptron.Pruning{MinUpdates: cmp.Or(r.Parse.MinUpdates, 3)}
-	p.Pruning = perceptron.Pruning{MinUpdates: min(p.Heads.MinUpdates, 3), MinWeight: 0.05} // relations are updated less often
+	p := parse.Options{Epochs: r.Parse.Epochs, Runs: r.Parse.Runs, Judge: r.Parse.Judge, Width: r.Parse.Width, Features: r.Parse.Features}
+	p.Pruning = perceptron.Pruning{MinUpdates: r.Parse.MinUpdates, MinWeight: r.Parse.MinWeight}
 	p.Progress = func(what string, epoch int, accuracy float64) { o.hear(what)(epoch, accuracy) }
 	s, err := parse.Train(ctx, l, tagged, p)
 	if err != nil {

@@ -34,12 +34,13 @@ type Recipe struct {
 type Passes struct {
 	Epochs     int `yaml:"epochs"`      // of one run
 	Runs       int `yaml:"runs"`        // models that are averaged
-	MinUpdates int `yaml:"min_updates"` // features updated less often are dropped
+	MinUpdates int `yaml:"min_updates"` // features updated less often are dropped (parse: by the judge)
 	// MinWeight drops averaged weights nearer to zero; 0 means 0.05 (tag, cross).
 	MinWeight float64 `yaml:"min_weight"`
 	Features  int     `yaml:"features"` // most features that are kept (parse)
 	Width     int     `yaml:"width"`    // of the beam in training (parse)
 	Folds     int     `yaml:"folds"`    // parts of the data (cross)
+	Judge     int     `yaml:"judge"`    // passes of the judge of trees (parse)
 }
 
 // ReadRecipe reads the language's train.yaml.
