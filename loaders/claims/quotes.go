@@ -100,8 +100,12 @@ func (v *view) reportComma(i int) bool {
 // speakers finds who says each quote. It is run once names and chains are
 // known.
 func (v *view) speakers() {
+	v.interview()
 	for qi := range v.quotes {
 		q := &v.quotes[qi]
+		if q.speaker != coref.None {
+			continue // an answer
+		}
 		if q.verb < 0 {
 			q.verb = v.reportingVerb(q)
 		}
