@@ -116,8 +116,12 @@ func (v *view) after(t int) (out []int) {
 	s := v.d.Sentences[v.sentOf[t]]
 	for i := t + 1; i < min(t+10, s.Last) && len(out) < 2; {
 		if m := v.start[i]; m >= 0 && v.men[m].Form != coref.FormDemonym {
-			out = append(out, v.men[m].Head)
+			head := v.owned(v.men[m].Head)
+			out = append(out, head)
 			i = v.men[m].Last
+			if o := v.dc.Covering[head]; o >= 0 && v.dc.Mentions[o].First > v.men[m].First {
+				i = v.dc.Mentions[o].Last // "X's director, Y" is one phrase
+			}
 			continue
 		}
 		if v.meant(i) {
