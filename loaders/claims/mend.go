@@ -352,3 +352,17 @@ func (v *view) mendSubjects() {
 		}
 	}
 }
+
+// mendApposed hangs a name on the noun that stands right before it where the
+// parser made both dependents of one verb: "angriber det amerikanske medie X".
+func (v *view) mendApposed() {
+	for _, m := range v.men {
+		i, h := m.First-1, m.Head
+		if m.Form != coref.FormName || i < 0 || v.tags[i] != "NOUN" || v.insideName(i) || v.sentOf[i] != v.sentOf[h] || v.heads[i] < 0 || v.heads[i] != v.heads[h] {
+			continue
+		}
+		if r := v.rel(h); v.rel(i) == "obj" && (r == "obj" || r == "obl") && v.child(h, "case") < 0 && v.child(h, "det") < 0 {
+			v.move(h, i, "appos")
+		}
+	}
+}

@@ -108,6 +108,7 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 	v.mendObjects()
 	v.mendInverted()
 	v.mendSubjects()
+	v.mendApposed()
 	v.findQuotes()
 	return v
 }
