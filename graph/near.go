@@ -5,9 +5,12 @@ import (
 	"math/bits"
 )
 
-// A view does not change, so it may remember what lies around a node: a search
-// that comes by again, as those for several paths do, reads nothing. Hubs are
-// not remembered.
+// What does not change may be remembered: a search that comes by a node again,
+// as those for several paths do, reads nothing. Hubs are not remembered. A
+// reader of the live store starts anew with each write. Who takes the cache
+// before the cursor cannot put into it what was there before it.
+
+type nearCache = cache[nearKey, near]
 
 // nearKey is a node, or a page of nodes, and how its quads are seen.
 type nearKey struct {

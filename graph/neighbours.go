@@ -116,7 +116,7 @@ func (v *View) hopsOneWay(ctx context.Context, n id, out bool, f func(Hop) bool)
 	if out {
 		key.how = hopsOut
 	}
-	list, ok := v.r.near.get(key)
+	list, ok := v.r.near.Load().get(key)
 	if !ok {
 		if list, ok, err = v.pagedHops(key); err != nil {
 			return false, err
@@ -139,7 +139,7 @@ func (v *View) hopsOneWay(ctx context.Context, n id, out bool, f func(Hop) bool)
 		return f(h)
 	})
 	if more && err == nil && made.n <= maxNear {
-		v.r.near.put(key, made.done())
+		v.r.near.Load().put(key, made.done())
 	}
 	return more, err
 }
@@ -183,7 +183,7 @@ func (v *View) pagedHops(key nearKey) (hops near, ok bool, err error) {
 		return nil, false, errBadPage
 	}
 	hops = made.done()
-	v.r.near.put(key, hops)
+	v.r.near.Load().put(key, hops)
 	return hops, true, nil
 }
 

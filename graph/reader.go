@@ -21,15 +21,15 @@ var ErrClosed = errors.New("the store or view is closed; open it again")
 type reader struct {
 	r        pebble.Reader
 	meta     func() meta
-	terms    *cache[id, string]     // id to term; ids are never reused, so all readers share it
-	vals     *cache[id, quad.Value] // the same, decoded for Cayley
-	ids      *cache[string, id]     // term to id; belongs to this reader
-	near     *cache[nearKey, near]  // what lies around nodes; nil on the live store
-	pages    *cache[nearKey, *page] // nil on the live store, and where there are no pages
-	life     sync.RWMutex           // held for reading during a read, for writing to end it
-	mu       sync.Mutex             // guards open and idle
-	open     map[*cursor]struct{}   // cursors in use or idle
-	idle     []*cursor              // cursors that may be used again
+	terms    *cache[id, string]        // id to term; ids are never reused, so all readers share it
+	vals     *cache[id, quad.Value]    // the same, decoded for Cayley
+	ids      *cache[string, id]        // term to id; belongs to this reader
+	near     atomic.Pointer[nearCache] // what lies around nodes, nil for nothing; on the live store a new one with each write
+	pages    *cache[nearKey, *page]    // nil on the live store, and where there are no pages
+	life     sync.RWMutex              // held for reading during a read, for writing to end it
+	mu       sync.Mutex                // guards open and idle
+	open     map[*cursor]struct{}      // cursors in use or idle
+	idle     []*cursor                 // cursors that may be used again
 	shutDown bool
 	epoch    *atomic.Uint64 // counts the writes to the live store; nil on a snapshot
 }

@@ -121,6 +121,7 @@ type scanNext struct {
 	steps  int
 	err    error
 	near   nearKey     // whose set of quads is used or made; node 0 if none is
+	cache  *nearCache  // that was there before the cursor
 	known  bool        // the set was remembered
 	all    bool        // and all of it matches
 	list   nearReader  // what is left of it
@@ -144,7 +145,8 @@ func (s *scanNext) aim(f quadIDs) { s.f, s.begun, s.end, s.cur = f, false, false
 // one.
 func (s *scanNext) begin() {
 	s.near, s.known, s.made = nearKey{}, false, nil
-	if s.r.near == nil {
+	s.cache = s.r.near.Load()
+	if s.cache == nil || s.c != nil && s.c.epoch != s.r.now() { // a cursor kept from before a write
 		return
 	}
 	for how, d := range []int{quadsOut: dirS, quadsIn: dirO} {
@@ -157,7 +159,7 @@ func (s *scanNext) begin() {
 			return
 		}
 		if !s.known {
-			list, s.known = s.r.near.get(key)
+			list, s.known = s.cache.get(key)
 		}
 		var whole quadIDs
 		whole[d] = s.f[d]
@@ -225,7 +227,7 @@ func (s *scanNext) Next(ctx context.Context) bool {
 		if ok, s.err = s.step(); !ok {
 			s.end = true
 			if s.made != nil && s.err == nil {
-				s.r.near.put(s.near, s.made.done())
+				s.cache.put(s.near, s.made.done())
 			}
 			if !s.keep {
 				s.Close() // Cayley does not close every iterator it has run to the end

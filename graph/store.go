@@ -100,6 +100,7 @@ func open(dir string, o Options, d *disk) (*Store, error) {
 	now := func() meta { return *s.meta.Load() }
 	s.own, s.live = newReader(db, now, terms, vals, share), newReader(db, now, terms, vals, 0)
 	s.own.epoch, s.live.epoch = &s.writes, &s.writes
+	s.live.near.Store(newCache(share, nearSize))
 	s.write = make(chan struct{}, 1)
 	s.write <- struct{}{}
 	return s, nil
@@ -126,6 +127,7 @@ func readMeta(r pebble.Reader) (meta, error) {
 func (s *Store) wrote(m *meta) error {
 	s.meta.Store(m)
 	s.writes.Add(1)
+	s.live.near.Store(newCache(int(s.opts.CacheBytes/8), nearSize))
 	return errors.Join(s.live.dropIdle(), s.own.dropIdle())
 }
 

@@ -43,7 +43,7 @@ func (s *Store) View() (*View, error) {
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
 	}
 	v := &View{s: s, r: newReader(snap, func() meta { return m }, s.live.terms, s.live.vals, viewIDBytes)}
-	v.r.near = newCache(int(s.opts.CacheBytes/8), nearSize)
+	v.r.near.Store(newCache(int(s.opts.CacheBytes/8), nearSize))
 	if err := v.r.usePages(int(3 * s.opts.CacheBytes / 8)); err != nil {
 		snap.Close()
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
