@@ -65,8 +65,12 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 		return []int{e}, "as"
 	}
 	// copula
-	if v.child(h, "cop") >= 0 {
-		if sub := v.subject(h); sub >= 0 {
+	cop := h
+	for n := 0; v.rel(cop) == "conj" && v.child(cop, "cop", "nsubj") < 0 && v.head(cop) >= 0 && n < 3; n++ {
+		cop = v.head(cop) // "is a lawyer and a brother of X"
+	}
+	if v.child(cop, "cop") >= 0 && (cop == h || v.upos(cop) == "NOUN") {
+		if sub := v.subject(cop); sub >= 0 {
 			var out []int
 			for _, e := range v.ents(sub) {
 				if fits(e) {

@@ -84,6 +84,9 @@ var english = []construction{
 	{"founder behind a relative", "[[Person|Ann Holt]], a granddaughter of its founder, [[Person|Per Holt]], leads [[Company|Tarn Lines]].", "leads(Ann Holt, Tarn Lines); relativeOf(Ann Holt, Per Holt)"},
 	{"police spokesman of nobody", "[[Company|Tarn Lines]] closed. Police spokesman [[Person|Bo Ekman]] said no more.", "-"},
 	{"left for a place", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], left for [[Place|Ryburn]].", "leads(Ann Holt, Tarn Lines)"},
+	{"two brothers", "The brothers [[Person|Ann Holt]] and [[Person|Bo Ekman]] smiled.", "relativeOf(Ann Holt, Bo Ekman)"},
+	{"deputy of a person", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], wept. Her deputy, [[Person|Bo Ekman]], smiled.", "leads(Ann Holt, Tarn Lines); worksFor(Bo Ekman, Tarn Lines)"},
+	{"no minister of a firm", "[[Company|Tarn Lines]] closed. Its foreign minister, [[Person|Bo Ekman]], smiled.", "-"},
 	{"planned resignation", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], is to step down.", "leads(Ann Holt, Tarn Lines); left(Ann Holt, Tarn Lines) planned"},
 }
 
@@ -154,6 +157,9 @@ var danish = []construction{
 	{"spokesman with party tag", "Skatteordfører [[Person|Lise Holt]] ([[Party|S]]) smilede.", "memberOf(Lise Holt, S); spokespersonFor(Lise Holt, S)"},
 	{"chairman of an unknown house", "[[Company|Tarn Linjer]] er lukket. Pensionskassens formand, [[Person|Lise Holt]], smilede.", "-"},
 	{"mayor of nothing named", "[[Company|Tarn Linjer]] er lukket. Det siger borgmester [[Person|Lise Holt]].", "-"},
+	{"minister at home", "Erhvervsminister [[Person|Lise Holt]] vil ikke lukke havne i [[Country|Danmark]].", "worksFor(Lise Holt, Danmark)"},
+	{"second predicate", "[[Person|Lise Holt]] er jurist og medlem af [[Organization|Åvennerne]].", "memberOf(Lise Holt, Åvennerne)"},
+	{"compound and its head", "Naboerne til biogasanlægget [[Company|Klang]] klager. Anlægget ejes af [[Company|Nordfragt]].", "owns(Nordfragt, Klang)"},
 	{"subsidiary clause", "[[Agency|Havnestyrelsen]], som hører under [[Agency|Søministeriet]], svarede.", "subsidiaryOf(Havnestyrelsen, Søministeriet)"},
 }
 

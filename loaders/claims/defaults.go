@@ -36,6 +36,9 @@ func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
 		if e := x.ministry(r); e != coref.None {
 			return []int{e}, "ministry"
 		}
+		if e := x.homeland(); e != coref.None {
+			return []int{e}, "homeland"
+		}
 		return nil, ""
 	}
 	if x.headOfGovernment(r) && (r.last-r.first == 1 || v.lx.Is("headofstate", v.lemma[r.last-1]) || v.lx.Is("headofstate", w)) {
@@ -45,6 +48,18 @@ func (x *extraction) defaultHouse(r role, who int) ([]int, string) {
 		return []int{e}, "topic"
 	}
 	return nil, ""
+}
+
+// homeland is the country whose ministers need no name of it in a language, if
+// the article names it.
+func (x *extraction) homeland() int {
+	v := x.v
+	for e := range v.named {
+		if v.named[e] && v.typeOf(e) == "Country" && v.lx.Is("homeland", strings.ToLower(v.dc.Entities[e].Name)) {
+			return e
+		}
+	}
+	return coref.None
 }
 
 // homeCountry is the country that the article names most, first named wins.

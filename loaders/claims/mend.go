@@ -247,8 +247,8 @@ func (v *view) nounPlace(i, first, last int) bool {
 	comma := i+1 < last && v.d.Word(i+1) == ","
 	prep := i+1 < last && v.lx.Is("roleprep", v.word[i+1])
 	named := i+1 < last && v.start[i+1] >= 0 && v.men[v.start[i+1]].Form == coref.FormName
-	if i == first {
-		return false
+	if i == first { // "Forsvarer for A er B"
+		return prep && i+2 < last && v.start[i+2] >= 0
 	}
 	b := i - 1
 	if v.tags[b] == "ADJ" && b > first {

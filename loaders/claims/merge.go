@@ -109,13 +109,17 @@ func (x *extraction) implied(in []Statement) []Statement {
 				if x.v.typeOf(o) == "Party" {
 					pred = "memberOf"
 				}
+				conf := s.Confidence * 0.9
+				if pred == "worksFor" { // who left a firm may have been a partner, a player, a guest
+					conf = min(conf, prior("implied:"+s.Predicate+":"+pred))
+				}
 				out = append(out, Statement{Subject: p, Predicate: pred, Object: o, Stance: s.Stance, Status: "former", Holder: s.Holder,
-					Sentence: s.Sentence, Confidence: s.Confidence * 0.9, Rule: "implied:" + s.Predicate + ":" + pred})
+					Sentence: s.Sentence, Confidence: conf, Rule: "implied:" + s.Predicate + ":" + pred})
 			}
 		case "appoints":
 			if i := post(s.Object, s.Subject); i < 0 && s.Text == "" {
 				out = append(out, Statement{Subject: s.Object, Predicate: "worksFor", Object: s.Subject, Stance: s.Stance, Status: s.Status, Holder: s.Holder,
-					Sentence: s.Sentence, Confidence: s.Confidence * 0.7, Rule: "implied:appoints:worksFor"})
+					Sentence: s.Sentence, Confidence: min(s.Confidence, prior("implied:appoints:worksFor")), Rule: "implied:appoints:worksFor"})
 			}
 		case "succeeds":
 			x.sharePost(&out, s)
@@ -144,14 +148,14 @@ func (x *extraction) sharePost(out *[]Statement, s Statement) {
 	switch {
 	case a != nil && b == nil && a.Predicate == "leads" && a.Status != "former" && s.Status == "current":
 		*out = append(*out, Statement{Subject: s.Object, Predicate: a.Predicate, Object: a.Object, Text: a.Text, Stance: s.Stance, Status: "former", Holder: s.Holder,
-			Sentence: s.Sentence, Confidence: s.Confidence * 0.8, Rule: "implied:succeeds:predecessor"})
+			Sentence: s.Sentence, Confidence: min(s.Confidence, prior("implied:succeeds:predecessor")), Rule: "implied:succeeds:predecessor"})
 	case b != nil && a == nil && b.Predicate == "leads":
 		st := "current"
 		if s.Status == "planned" {
 			st = "planned"
 		}
 		*out = append(*out, Statement{Subject: s.Subject, Predicate: b.Predicate, Object: b.Object, Text: b.Text, Stance: s.Stance, Status: st, Holder: s.Holder,
-			Sentence: s.Sentence, Confidence: s.Confidence * 0.8, Rule: "implied:succeeds:successor"})
+			Sentence: s.Sentence, Confidence: min(s.Confidence, prior("implied:succeeds:successor")), Rule: "implied:succeeds:successor"})
 	}
 }
 

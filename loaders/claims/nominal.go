@@ -53,6 +53,17 @@ type post struct {
 	house int
 }
 
+// kin are the relations of families, whose role nouns tell a person by another.
+var kin = map[string]bool{"relativeOf": true, "spouseOf": true, "childOf": true}
+
+// remember notes that e was called so; two of them are none.
+func (v *view) remember(k post, e int) {
+	if o, ok := v.posted[k]; ok && o != e {
+		e = coref.None
+	}
+	v.posted[k] = e
+}
+
 // heldBy is the one person whom the article gave the post that noun i
 // names with its house: "the bank's chairman" of an earlier "X, chairman of the
 // bank".
@@ -128,16 +139,16 @@ func (x *extraction) learn() {
 		if c.pred == "worksFor" && v.typeOf(c.obj) == "Person" && v.typeOf(c.subj) == "Person" {
 			v.clients[c.subj] = c.obj
 		}
+		if kin[c.pred] && strings.HasPrefix(c.rule, "role:") {
+			x.v.remember(post{v.lemma[c.trigger], c.obj}, c.subj)
+			x.v.remember(post{v.lemma[c.trigger], c.subj}, c.obj)
+		}
 		if !posts[c.pred] && c.pred != "founded" && c.pred != "owns" || v.typeOf(c.subj) != "Person" {
 			continue
 		}
 		w := v.lemma[c.trigger]
-		if k := (post{w, c.obj}); strings.HasPrefix(c.rule, "role:") {
-			if e, ok := v.posted[k]; ok && e != c.subj {
-				v.posted[k] = coref.None // two of them
-			} else {
-				v.posted[k] = c.subj
-			}
+		if strings.HasPrefix(c.rule, "role:") {
+			v.remember(post{w, c.obj}, c.subj)
 		}
 		if !hasInt(v.holders[w], c.subj) {
 			v.holders[w] = append(v.holders[w], c.subj)

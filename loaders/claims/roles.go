@@ -211,10 +211,16 @@ func (x *extraction) applyRole(r role) {
 		}
 	}
 	houses = x.bossHouse(r, houses)
+	if len(houses) == 0 && len(who) == 2 && wHow == "title" && (pred == "relativeOf" || pred == "spouseOf") {
+		houses, hHow, who = who[1:], "pair", who[:1] // "the brothers A and B"
+	}
 	clausal := wHow == "copula" || wHow == "as"
 	for _, w := range who {
 		for _, h := range houses {
 			p := pred
+			if t := v.typeOf(h); posts[p] && t != "Country" && t != "Agency" && t != "Party" && (v.is("minister", r.last-1) || strings.HasSuffix(v.word[r.last-1], "minister")) {
+				continue // a firm has no ministers
+			}
 			if p == "leads" && strings.HasSuffix(v.word[r.last-1], "minister") && v.dc.Entities[h].Type == "Country" && !x.headOfGovernment(r) {
 				p = "worksFor"
 			}
@@ -268,19 +274,23 @@ func (x *extraction) raiser(r role) []int {
 	return nil
 }
 
-// bossHouse: a person's deputy or successor-to-be works where the person does.
+// bossHouse gives who has a post under a person the person's house: "his
+// deputy", "the minister's chief of staff". Only who serves the person himself,
+// such as a lawyer, works for him.
 func (x *extraction) bossHouse(r role, houses []int) []int {
 	v := x.v
-	if !r.minor && !v.lx.Is("minor", v.word[r.first]) {
+	if !posts[r.pred] || v.is("servant", r.last-1) || r.last-r.first == 1 && v.propertyWord("servant", r.last-1) {
 		return houses
 	}
 	var out []int
 	for _, h := range houses {
 		if v.typeOf(h) == "Person" {
 			x.employers()
-			if o, ok := v.employer[h]; ok {
-				h = o
+			o, ok := v.employer[h]
+			if !ok {
+				continue
 			}
+			h = o
 		}
 		out = append(out, h)
 	}

@@ -2,6 +2,7 @@ package coref
 
 import (
 	"slices"
+	"strings"
 
 	"newsgraph/loaders/identity/variant"
 )
@@ -296,5 +297,40 @@ func (a *anaphora) calledSo(t int) int {
 		}
 		return best
 	}
-	return None
+	return a.compoundOf(t)
+}
+
+// leastCompound is how long the head of a compound must be, in bytes, to tell
+// what the compound is.
+const leastCompound = 4
+
+// compoundOf is the only entity introduced so far that was called by a compound
+// of noun t ("festivalen" of "musikfestivalen X"), or None.
+func (a *anaphora) compoundOf(t int) int {
+	if len(a.lex.definite) == 0 || a.restricted(t) || a.isPerson(t) {
+		return None
+	}
+	l := a.forms(t)[0]
+	if len(a.forms(t)) > 1 {
+		l = a.forms(t)[1]
+	}
+	if len(l) < leastCompound {
+		return None
+	}
+	one := None
+	for key, es := range a.called {
+		if len(key) < len(l)+2 || !strings.HasSuffix(key, l) {
+			continue
+		}
+		for _, e := range es {
+			if a.focus.token[e] == None || !a.fits(t, e) || a.about(e, t) {
+				continue
+			}
+			if one != None && one != e {
+				return None
+			}
+			one = e
+		}
+	}
+	return one
 }
