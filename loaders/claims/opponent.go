@@ -59,7 +59,7 @@ func (x *extraction) opponent(i int, not []int) int {
 		return coref.None
 	}
 	kind, gender := v.sort(i)
-	if kind != "Person" {
+	if kind != "Person" && (kind != "Org" || v.rel(i) != "nsubj") {
 		return coref.None
 	}
 	si := v.sentOf[i]
@@ -96,12 +96,36 @@ func (x *extraction) opponent(i int, not []int) int {
 	return coref.None
 }
 
+// those are the several who are the subject of the sentence before pronoun i:
+// "A, B and C resigned. They accuse ...".
+func (x *extraction) those(i int, not []int) []int {
+	v := x.v
+	si := v.sentOf[i] - 1
+	if si < 0 || v.inQ[i] >= 0 || v.d.Sentences[si].Block != v.d.Sentences[si+1].Block {
+		return nil
+	}
+	for t := v.d.Sentences[si].First; t < v.d.Sentences[si].Last; t++ {
+		if v.heads[t] >= 0 {
+			continue
+		}
+		es := slices.DeleteFunc(slices.Clone(v.ents(v.subject(t))), func(e int) bool { return slices.Contains(not, e) || !v.agentive(e) })
+		if len(es) > 1 {
+			return es
+		}
+		break
+	}
+	return nil
+}
+
 // opponents fills the empty side of an act of speech by a pronoun that cannot
 // be the other side.
 func (x *extraction) opponents(c *clause, subs, objs []int) ([]int, []int) {
 	v := x.v
 	if !speechActs[c.frame.Predicate] || v.passive(c.trigger) || c.light >= 0 {
 		return subs, objs
+	}
+	if s := v.subject(c.trigger); len(objs) > 0 && len(subs) == 0 && s >= 0 && v.upos(s) == "PRON" && v.lx.Is("theypronoun", v.word[s]) {
+		return x.those(s, objs), objs
 	}
 	if len(objs) > 0 && (len(subs) == 0 || len(subs) == 1 && slices.Contains(objs, subs[0])) {
 		if e := x.opponent(v.subject(c.trigger), objs); e != coref.None {
@@ -137,20 +161,25 @@ func (v *view) owned(i int) int {
 	case !v.trait("genitive-glued") || j == 0 || !strings.HasSuffix(v.word[j-1], "s"):
 		return i
 	}
-	post := false
-	for n := 0; j < last && n < 5; j, n = j+1, n+1 {
+	post, comma := false, false
+	for n := 0; j < last && n < 9; j, n = j+1, n+1 {
 		if s := v.start[j]; s >= 0 && v.men[s].Form == coref.FormName {
 			if post && v.typeOf(v.men[s].Entity) == "Person" {
 				return v.men[s].Head
 			}
-			return i
+			if !comma {
+				return i
+			}
+			j = v.men[s].Last - 1
+			continue // "X's president, the former EU commissioner Y"
 		}
 		_, role := v.lx.Role(v.word[j])
 		switch u := v.upos(j); {
 		case role, u == "NOUN":
 			post = true
-		case v.d.Word(j) == "," && post:
-		case u != "ADJ" && u != "NUM":
+		case v.d.Word(j) == "," && post && !comma:
+			comma = true
+		case u != "ADJ" && u != "NUM" && (u != "DET" || !comma):
 			return i
 		}
 	}

@@ -19,6 +19,10 @@ var judgements = map[string][]construction{
 		{"quoted label", "[[Person|Ann Holt]] called [[Company|Tarn Lines]] \"a wood chipper with a letterhead\".", "criticizes(Ann Holt, Tarn Lines)"},
 		{"label with as", "[[Person|Ann Holt]] described [[Company|Tarn Lines]] as \"a wood chipper with a letterhead\".", "criticizes(Ann Holt, Tarn Lines)"},
 		{"label of an act", "[[Company|Tarn Lines]] has sacked [[Person|Bo Ekman]]. [[Person|Ann Holt]] called the decision \"a disgrace\".", "criticizes(Ann Holt, Tarn Lines); dismisses(Tarn Lines, Bo Ekman); worksFor(Bo Ekman, Tarn Lines) former"},
+		{"participle of finding", "[[Organization|Leeds University]] revoked a doctorate it gave to [[Person|Bo Ekman]] after finding that he had falsified the data.", "accuses(Leeds University, Bo Ekman)"},
+		{"they", "[[Person|Ann Holt]], [[Person|Eva Lind]] and [[Person|Ada Moss]] resigned on Tuesday. They accuse [[Company|Tarn Lines]]'s president, the former sailor [[Person|Bo Ekman]], of lying.", "accuses(Ada Moss, Bo Ekman); accuses(Ann Holt, Bo Ekman); accuses(Eva Lind, Bo Ekman); leads(Bo Ekman, Tarn Lines)"},
+		{"he, who is not the accused", "[[Person|Ann Holt]] runs the union. She accuses [[Person|Bo Ekman]] of lying.", "accuses(Ann Holt, Bo Ekman)"},
+		{"wanted", "[[Person|Bo Ekman]] is wanted in [[Country|Norway]] for fraud.", "accuses(Norway, Bo Ekman)"},
 		{"act condemned", "[[Agency|Lund Police]] arrested [[Person|Bo Ekman]]. The [[Organization|Rivers Trust]] condemned the arrest.", "arrests(Lund Police, Bo Ekman); criticizes(Rivers Trust, Lund Police)"},
 	},
 	"da": {

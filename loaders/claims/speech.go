@@ -39,6 +39,8 @@ func (v *view) findReports() {
 				v.inRelative(i)
 			case v.lx.Is("attribprep", v.word[i]):
 				v.source(i)
+			default:
+				v.participle(i)
 			}
 		}
 		v.opinions(si)
@@ -150,6 +152,29 @@ func (v *view) tag(i int) {
 		return
 	}
 	v.reports = append(v.reports, said{first, last, speaker, i, comma, end, !before, false})
+}
+
+// participle adds the content of a participle of saying: "X fined Y, saying it
+// had hidden the deal", "after finding that he had copied it".
+func (v *view) participle(i int) {
+	s := v.d.Sentences[v.sentOf[i]]
+	if !v.isVerb(i) || i <= s.First+2 || i+3 >= s.Last || !strings.HasSuffix(v.word[i], "ing") || !v.trait("ed-participle") ||
+		v.lx.Class(v.lemma[i], "say", "claim", "believe") == "" || v.finite(i) {
+		return
+	}
+	if v.d.Word(i-1) != "," && v.upos(i-1) != "ADP" && v.upos(i-1) != "SCONJ" && v.upos(i-1) != "CCONJ" {
+		return
+	}
+	first := i + 1
+	if v.lx.Is("contentmark", v.word[first]) {
+		first++
+	}
+	if !v.finiteBetween(first, min(first+12, s.Last)) {
+		return
+	}
+	if e := v.actor(v.subject(i)); e != coref.None {
+		v.reports = append(v.reports, said{first: first, last: s.Last, speaker: e, verb: i, tagFirst: i, tagLast: first})
+	}
 }
 
 // deniedVerb reports whether token j begins what verb i denies without a
@@ -307,6 +332,9 @@ func (v *view) speaking(e int) int {
 // entity, the organization or person whose office, lawyer or spokesman it is,
 // or an unnamed source.
 func (v *view) actor(i int) int {
+	if i < 0 {
+		return coref.None
+	}
 	if e := v.speaking(v.entity(i)); e != coref.None {
 		return e
 	}
