@@ -19,6 +19,9 @@ func TestLookup(t *testing.T) {
 		{"dansk", DemonymAdj, CountryName},
 		{"danskerne", DemonymNoun, 0},
 		{"KL", Acronym | OrgName, 0},
+		{"Brooklyn", Region, CountryName}, // of the list known.tsv
+		{"Pizza Hut", CompanyName, 0},
+		{"Taiwan", CountryName, Region},
 		{"kl", 0, Acronym | OrgName},
 		{"A/S", LegalWord, 0},
 		{"Jean-Claude", FirstMale, 0},

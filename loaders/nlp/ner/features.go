@@ -24,13 +24,14 @@ const (
 
 // scratch is one goroutine's memory for reading a document.
 type scratch struct {
-	words []word
-	texts []string
-	stats []stat
-	index map[uint64]int32
-	feats []uint64
-	own   []vote // by token: what the first pass made of it
-	all   []vote // by entry of stats: the sum over the document
+	words  []word
+	texts  []string
+	stats  []stat
+	index  map[uint64]int32
+	feats  []uint64
+	casing uint64 // how the document uses capitals
+	own    []vote // by token: what the first pass made of it
+	all    []vote // by entry of stats: the sum over the document
 }
 
 // extractor turns documents into features.
@@ -68,6 +69,7 @@ func (x *extractor) read(d *text.Doc, s *scratch) {
 		s.phrases(sent.First, sent.Last)
 	}
 	s.collect(d)
+	s.casing = s.documentCasing(d)
 }
 
 // phrases marks the words of list entries of several words.
@@ -168,6 +170,51 @@ func (s *scratch) collect(d *text.Doc) {
 	}
 }
 
+// documentCasing tells how often the document's sentences begin without a
+// capital and how many of its words have one: in mail and chat a name need not
+// have one.
+func (s *scratch) documentCasing(d *text.Doc) uint64 {
+	starts, lower, words, caps := 0, 0, 0, 0
+	for _, sent := range d.Sentences {
+		first := true
+		for i := sent.First; i < sent.Last; i++ {
+			w := &s.words[i]
+			if !w.letters {
+				continue
+			}
+			if first {
+				first = false
+				starts++
+				if !w.caps {
+					lower++
+				}
+			}
+			words++
+			if w.caps {
+				caps++
+			}
+		}
+	}
+	var c uint64
+	switch { // of 20 sentences
+	case 20*lower > 12*starts:
+		c = 3
+	case 20*lower > 5*starts:
+		c = 2
+	case 20*lower > starts:
+		c = 1
+	}
+	switch { // of 100 words
+	case 100*caps > 40*words:
+		c |= 3 << 2
+	case 100*caps < 5*words:
+		c |= 1 << 2
+	case 100*caps < 12*words:
+		c |= 2 << 2
+	}
+	return c
+}
+
 var edge = word{text: "\x00", exact: 1, lower: 1, shape: 1, brief: 1, doc: -1}
 
 // at returns the word at i, or the edge outside [from, to).
@@ -199,6 +246,9 @@ const (
 	tStyleWord
 	tStyleFlag
 	tClusterPair
+	tFarPair
+	tClassPair
+	tCasing
 	tOwn    = 40 // + 16 templates
 	tHelper = 60
 	tVote   = 80
@@ -228,6 +278,9 @@ func (s *scratch) features(f []uint64, i, from, to int, style Style) []uint64 {
 			f = append(f, two(tSuffix, uint64(k), h))
 		}
 	}
+	f = append(f, three(tFarPair, 0, pp.lower, p.lower), three(tFarPair, 1, n.lower, nn.lower), three(tFarPair, 2, p.lower, n.lower),
+		three(tCasing, 0, s.casing, w.brief), three(tCasing, 1, s.casing, uint64(w.own.K100)),
+		perceptron.Feature4(tCasing, 2, s.casing, w.class2()&small, w.brief))
 	f = clusterFeatures(f, w, p, n, pp, nn)
 	f = gazFeatures(f, w, p, n, st)
 	flags := uint64(0)
@@ -277,7 +330,10 @@ func clusterFeatures(f []uint64, w, p, n, pp, nn *word) []uint64 {
 	f = append(f, perceptron.Feature3(tClusterPair, 0, p.own.Brown(6), w.own.Brown(6)),
 		perceptron.Feature3(tClusterPair, 1, w.own.Brown(6), n.own.Brown(6)),
 		perceptron.Feature3(tClusterPair, 2, p.own.Brown(10), w.brief),
-		perceptron.Feature3(tClusterPair, 3, w.brief, n.own.Brown(10)))
+		perceptron.Feature3(tClusterPair, 3, w.brief, n.own.Brown(10)),
+		perceptron.Feature3(tClassPair, 0, p.own.Brown(10), w.own.Brown(10)), perceptron.Feature3(tClassPair, 1, w.own.Brown(10), n.own.Brown(10)),
+		perceptron.Feature3(tClassPair, 2, uint64(p.own.K500), uint64(w.own.K500)), perceptron.Feature3(tClassPair, 3, uint64(w.own.K500), uint64(n.own.K500)),
+		perceptron.Feature3(tClassPair, 4, uint64(p.own.K100), uint64(n.own.K100)))
 	return f
 }
 

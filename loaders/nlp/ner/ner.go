@@ -178,6 +178,11 @@ func (r *Recogniser) Annotate(ctx context.Context, d *text.Doc) error {
 	return nil
 }
 
+// sharper multiplies the scores of the second pass, which dropout in training
+// leaves so flat that too few names are found; measured on thirds of the
+// training data.
+const sharper = 1.25
+
 func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mention, error) {
 	r.x.read(d, &w.scratch)
 	if w.ints == nil {
@@ -189,6 +194,9 @@ func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mentio
 	w.names, w.scores = w.names[:0], w.scores[:0]
 	err := eachChunk(ctx, d, func(from, to int) {
 		em := r.emission(w, r.second, from, to, true)
+		for k := range em {
+			em[k] *= sharper
+		}
 		old := len(w.names)
 		path := w.dec.Viterbi(r.secondPairs, em, nil)
 		w.names = decode(w.names, path, from)

@@ -27,6 +27,9 @@ type Recipe struct {
 	Epochs int     `yaml:"epochs"`
 	Rate   float32 `yaml:"rate"`
 	L2     float32 `yaml:"l2"`
+	// Dropout and AverageFrom are those of crf.Options.
+	Dropout     float64 `yaml:"dropout"`
+	AverageFrom int     `yaml:"average_from"`
 }
 
 // SourceRecipe is a corpus of two columns.
@@ -45,6 +48,8 @@ type SourceRecipe struct {
 	// Lower adds every fifth document once more in lower case, with this
 	// weight, to the passes that are apart: web text is often written so.
 	Lower float32 `yaml:"lower"`
+	// ApartWeight is the weight in the passes that are apart; 0 means Weight.
+	ApartWeight float32 `yaml:"apart_weight"`
 	// Swaps adds that many copies with other names.
 	Swaps int `yaml:"swaps"`
 	// SwapWeight is the weight of those copies.
@@ -99,15 +104,15 @@ func (r *Recipe) load(ctx context.Context, data string) ([]Source, error) {
 				fixSilver(&docs[i])
 			}
 		}
-		src := Source{Docs: docs, Style: style, Weight: s.Weight, OpenMisc: s.OpenMisc}
+		src := Source{Docs: docs, Style: style, Weight: s.Weight, ApartWeight: s.ApartWeight, OpenMisc: s.OpenMisc}
 		out = append(out, src)
 		if s.Lower > 0 {
 			x := src
-			x.Docs, x.Weight, x.Web = lowered(docs), s.Lower, true
+			x.Docs, x.Weight, x.ApartWeight, x.Web = lowered(docs), s.Lower, 0, true
 			out = append(out, x)
 		}
 		if s.Swaps > 0 {
-			src.Docs, src.Weight, src.Originals = w.copies(docs, s.Swaps), s.SwapWeight, len(docs)
+			src.Docs, src.Weight, src.ApartWeight, src.Originals = w.copies(docs, s.Swaps), s.SwapWeight, 0, len(docs)
 			out = append(out, src)
 		}
 	}
@@ -204,5 +209,5 @@ func Train(ctx context.Context, l *lang.Language, data string, progress func(epo
 	if err != nil {
 		return nil, fmt.Errorf("train names %s: %w", l.Code, err)
 	}
-	return learn(ctx, l, sources, r.Apart, crf.Options{Epochs: r.Epochs, Rate: r.Rate, L2: r.L2, Progress: progress})
+	return learn(ctx, l, sources, r.Apart, crf.Options{Epochs: r.Epochs, Rate: r.Rate, L2: r.L2, Dropout: r.Dropout, AverageFrom: r.AverageFrom, Progress: progress})
 }

@@ -20,6 +20,8 @@ type Source struct {
 	Docs   []Annotated
 	Style  Style
 	Weight float32 // 1 counts fully
+	// ApartWeight is the weight in passes that are apart, 0 the same.
+	ApartWeight float32
 	// OpenMisc: the corpus marks no MISC names; capitalised words outside its
 	// names may be some.
 	OpenMisc bool
@@ -70,6 +72,9 @@ func learn(ctx context.Context, l *lang.Language, sources []Source, apart bool, 
 		treebank.sources = nil
 		for _, s := range sources {
 			if s.Style != News {
+				if s.ApartWeight > 0 {
+					s.Weight = s.ApartWeight
+				}
 				treebank.sources = append(treebank.sources, s)
 			}
 		}

@@ -188,22 +188,23 @@ const (
 	yVote
 	yVoteHead
 	yPerson
+	yClass
+	yKind
 )
 
 // typeFeatures describe a group: its words, the lists it is on, what stands
 // around its mentions and what the first pass made of them (vote). lists false
 // leaves the lists out.
-func typeFeatures(f []uint64, d *text.Doc, names []Mention, g group, v vote, lists bool) []uint64 {
+func typeFeatures(f []uint64, d *text.Doc, words []word, names []Mention, g group, v vote, lists bool) []uint64 {
 	two, three := perceptron.Feature2, perceptron.Feature3
 	l, p := v.best()
 	f = append(f, perceptron.Feature(yBias, 0), two(yVote, 1, uint64(l)), two(yVote, 2, uint64(l)<<3|bucket(p)))
 	for k := range None {
 		f = append(f, three(yVote, 3, uint64(k), uint64(v.p[k]/float32(max(1, v.n))*8)))
 	}
-	seen := map[uint64]bool{}
+	var seen hashSet
 	add := func(h uint64) {
-		if !seen[h] {
-			seen[h] = true
+		if seen.add(h) {
 			f = append(f, h)
 		}
 	}
@@ -255,6 +256,7 @@ func typeFeatures(f []uint64, d *text.Doc, names []Mention, g group, v vote, lis
 		}
 		add(two(yShape, 2, shape))
 		typeContext(add, d, m, hash)
+		typeClasses(add, words, m)
 	}
 	return f
 }

@@ -44,7 +44,7 @@ func (t *typer) assign(d *text.Doc, s *scratch, names []Mention, scores []float3
 	var f []uint64
 	ints, points := make([]int32, len(fineTypes)), make([]float32, len(fineTypes))
 	for _, g := range groups(d, names) {
-		f = typeFeatures(f[:0], d, names, g, s.groupVote(names, g), true)
+		f = typeFeatures(f[:0], d, s.words, names, g, s.groupVote(names, g), true)
 		crf.Emission(t.model, f, ints, points)
 		var sure float32
 		for _, i := range g.mentions {
@@ -94,7 +94,7 @@ func (t *learner) learnTypes(ctx context.Context, halves []*chain) (*perceptron.
 				return nil, err
 			}
 			for _, g := range groups(a.Doc, a.Names) {
-				add(typeFeatures(nil, a.Doc, a.Names, g, w.scratch.groupVote(a.Names, g), i%2 == 0), a.Fine[g.mentions[0]], nil, src.Weight)
+				add(typeFeatures(nil, a.Doc, w.scratch.words, a.Names, g, w.scratch.groupVote(a.Names, g), i%2 == 0), a.Fine[g.mentions[0]], nil, src.Weight)
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func (t *learner) learnTypes(ctx context.Context, halves []*chain) (*perceptron.
 		m.Label = CoarseOf(fine)
 		v := vote{n: 1}
 		v.p[m.Label] = 1
-		add(typeFeatures(nil, d, []Mention{m}, group{m.Label, []int{0}}, v, rnd.IntN(2) == 0), fine, []crf.Set{typesOf(m.Label)}, w)
+		add(typeFeatures(nil, d, nil, []Mention{m}, group{m.Label, []int{0}}, v, rnd.IntN(2) == 0), fine, []crf.Set{typesOf(m.Label)}, w)
 	}
 	for _, o := range gazetteer.Orgs() {
 		for _, n := range append(o.Names(), o.Acronyms...) {
@@ -125,7 +125,7 @@ func (t *learner) learnTypes(ctx context.Context, halves []*chain) (*perceptron.
 		list(e.NameDA, "Place", 0.1)
 		list(e.NameEN, "Place", 0.1)
 	}
-	m, err := crf.Train(ctx, examples, len(fineTypes), typeTransitions(), crf.Options{Epochs: 10, Rate: 0.1, L2: 3e-4, MinSeen: 2})
+	m, err := crf.Train(ctx, examples, len(fineTypes), typeTransitions(), crf.Options{Epochs: 10, Rate: 0.1, L2: 2e-5, MinSeen: 2})
 	if err != nil {
 		return nil, fmt.Errorf("train types: %w", err)
 	}

@@ -1,15 +1,18 @@
 // Package compile builds the hashed tables of the package gazetteer.
 //
 // In: the folder of source lists (first_names, last_names, cities, norne_names,
-// roles; too large or too raw to embed) and gazetteer's own typed lists. Out:
-// names.bin (class bits of every word and phrase) and places.txt (cities in
-// byte order), byte for byte the same for the same lists. Not here: looking
-// names up. Rebuild with: go test ./loaders/nlp/gazetteer/compile -update
+// roles; too large or too raw to embed), gazetteer's own typed lists, and
+// known.tsv here (chains, teams, media, movements, regions that only the
+// recogniser needs to know; written from general knowledge). Out: names.bin
+// (class bits of every word and phrase) and places.txt (cities in byte order),
+// byte for byte the same for the same lists. Not here: looking names up.
+// Rebuild with: go test ./loaders/nlp/gazetteer/compile -update
 package compile
 
 import (
 	"bufio"
 	"cmp"
+	_ "embed"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -32,6 +35,9 @@ func Names(dir string) ([]byte, error) {
 		}
 	}
 	b.records()
+	if err := b.known(); err != nil {
+		return nil, err
+	}
 	return b.encode()
 }
 
@@ -193,6 +199,34 @@ func (b *builder) records() {
 	for _, m := range g.Municipalities() {
 		b.add(m, g.Municipality)
 	}
+}
+
+// knownNames are well-known names without a record of their own: columns
+// type, kind, names.
+//
+//go:embed known.tsv
+var knownNames string
+
+// known files the names of known.tsv under the list of their type.
+func (b *builder) known() error {
+	class := map[string]g.Class{"Agency": g.AgencyName, "Media": g.MediaName, "Party": g.PartyName, "Organization": g.OrgName,
+		"Company": g.CompanyName, "Place": g.Region}
+	for i, line := range strings.Split(strings.TrimSpace(knownNames), "\n") {
+		c := strings.Split(line, "\t")
+		if i == 0 {
+			continue
+		}
+		if len(c) != 3 || class[c[0]] == 0 {
+			return fmt.Errorf("read known.tsv: line %d has %d columns and type %q; give type, kind, names", i+1, len(c), c[0])
+		}
+		for _, n := range strings.Split(c[2], "|") {
+			if c[0] == "Place" && b.set[g.NewKey.Add(n).Hash()]&(g.CountryName|g.City|g.Region) == g.CountryName {
+				return fmt.Errorf("read known.tsv: line %d: %s is a country, which a name of a region is not taken for; drop it", i+1, n)
+			}
+			b.add(strings.TrimPrefix(n, "the "), class[c[0]])
+		}
+	}
+	return nil
 }
 
 func (b *builder) encode() ([]byte, error) {

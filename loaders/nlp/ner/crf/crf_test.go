@@ -3,6 +3,7 @@ package crf
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -128,10 +129,10 @@ func toy(n int) []Example {
 	return out
 }
 
-func learn(t *testing.T) (*perceptron.Model, *Transitions) {
+func learn(t *testing.T, o Options) (*perceptron.Model, *Transitions) {
 	t.Helper()
 	tr := NewTransitions(3, func(a, b int) bool { return a != 0 || b != 2 }, 0b111, 0b111)
-	w, err := Train(context.Background(), toy(800), 3, tr, Options{Epochs: 8})
+	w, err := Train(context.Background(), toy(800), 3, tr, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +144,13 @@ func learn(t *testing.T) (*perceptron.Model, *Transitions) {
 }
 
 func TestLearns(t *testing.T) {
-	m, tr := learn(t)
+	for _, o := range []Options{{Epochs: 8}, {Epochs: 8, Dropout: 0.2}, {Epochs: 8, Dropout: 0.2, AverageFrom: 3}} {
+		t.Run(fmt.Sprintf("dropout %v from %d", o.Dropout, o.AverageFrom), func(t *testing.T) { learns(t, o) })
+	}
+}
+
+func learns(t *testing.T, o Options) {
+	m, tr := learn(t, o)
 	right, all := 0, 0
 	var d Decoder
 	for _, e := range toy(900)[800:] {
@@ -165,8 +172,9 @@ func TestLearns(t *testing.T) {
 }
 
 func TestDeterministic(t *testing.T) {
-	a, ta := learn(t)
-	b, tb := learn(t)
+	o := Options{Epochs: 8, Dropout: 0.3, AverageFrom: 2}
+	a, ta := learn(t, o)
+	b, tb := learn(t, o)
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Error("weights differ")
 	}

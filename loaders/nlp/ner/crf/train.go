@@ -28,6 +28,13 @@ type Options struct {
 	L1      float32 // soft threshold likewise; 0 means none
 	MinSeen int     // features seen less often are left out; 0 means 2
 	Seed    uint64  // order of the examples
+	// Dropout is how probable it is that a feature is not seen in a step, so
+	// that the words of a name do not outweigh what stands around it (Sutton
+	// et al. 2006). The weights come out smaller by as much.
+	Dropout float64
+	// AverageFrom is the first epoch (from 1) over whose weights the result is
+	// the mean; 0 means the weights of the end.
+	AverageFrom int
 	// Progress is called after each epoch with the mean loss, if not nil.
 	Progress func(epoch int, loss float64)
 }
@@ -130,6 +137,7 @@ type trainer struct {
 	trans  *Transitions
 	dec    Decoder
 	ids    [][]int32
+	seen   []int32 // ids of one step, see dropped
 	em     []float32
 	free   []float32
 	bound  []float32
@@ -161,6 +169,7 @@ func Train(ctx context.Context, examples []Example, labels int, trans *Transitio
 		order[i] = i
 	}
 	rnd := rand.New(rand.NewPCG(o.Seed, 20))
+	var mean average
 	const sweeps = 4 // weight decay is applied this often an epoch
 	for epoch := range o.Epochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -169,16 +178,74 @@ func Train(ctx context.Context, examples []Example, labels int, trans *Transitio
 			if k%64 == 0 && ctx.Err() != nil {
 				return nil, fmt.Errorf("train crf: %w", ctx.Err())
 			}
-			loss += t.step(&examples[i], t.ids[i])
+			loss += t.step(&examples[i], t.dropped(t.ids[i], rnd))
 			if (k+1)%(len(order)/sweeps+1) == 0 || k == len(order)-1 {
 				t.decay(float32(len(order)) / sweeps)
+				if o.AverageFrom > 0 && epoch+1 >= o.AverageFrom {
+					mean.add(t.w, t.tw)
+				}
 			}
 		}
 		if o.Progress != nil {
 			o.Progress(epoch+1, loss/float64(len(order)))
 		}
 	}
+	mean.take(t.w, t.tw)
+	for k := range t.w {
+		t.w[k] *= float32(1 - o.Dropout)
+	}
 	return &Weights{labels, hashes, t.w, trans}, nil
+}
+
+// dropped returns ids with -1 for those that a step does not see.
+func (t *trainer) dropped(ids []int32, rnd *rand.Rand) []int32 {
+	if t.o.Dropout <= 0 {
+		return ids
+	}
+	t.seen = append(t.seen[:0], ids...)
+	least := uint64(t.o.Dropout * (1 << 16))
+	for from := 0; from < len(ids); from += 4 {
+		r := rnd.Uint64() // four draws of 16 bits
+		for k := from; k < min(from+4, len(ids)); k++ {
+			if r&0xffff < least {
+				t.seen[k] = -1
+			}
+			r >>= 16
+		}
+	}
+	return t.seen
+}
+
+// average sums weights over training.
+type average struct {
+	w, tw []float32
+	n     float32
+}
+
+func (a *average) add(w, tw []float32) {
+	if a.n == 0 {
+		a.w, a.tw = make([]float32, len(w)), make([]float32, len(tw))
+	}
+	a.n++
+	for k, v := range w {
+		a.w[k] += v
+	}
+	for k, v := range tw {
+		a.tw[k] += v
+	}
+}
+
+// take replaces the weights by their mean, if any were added.
+func (a *average) take(w, tw []float32) {
+	if a.n == 0 {
+		return
+	}
+	for k := range w {
+		w[k] = a.w[k] / a.n
+	}
+	for k := range tw {
+		tw[k] = a.tw[k] / a.n
+	}
 }
 
 func (t *trainer) step(e *Example, ids []int32) float64 {
