@@ -248,7 +248,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 			if len(out) == 0 && c.frame.Has("deeds") {
 				out = append(out, x.v.blamed(i)...)
 			}
-			if len(out) == 0 && judges[c.frame.Predicate] && s == "obj" && x.v.upos(i) == "NOUN" {
+			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" {
 				out = append(out, x.doers(i, c.trigger)...)
 			}
 			if len(out) == 0 {

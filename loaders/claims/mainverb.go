@@ -37,6 +37,11 @@ func (v *view) copula(i int) bool {
 func (v *view) lostVerb(first, last, root int) int {
 	found := -1
 	for i := root + 1; i+1 < last; i++ {
+		if v.relative(i) && v.d.Word(i-1) == "," && found < 0 {
+			for i++; i+1 < last && v.d.Word(i) != ","; i++ {
+			}
+			continue // "X, who heads the guild, described ..."
+		}
 		if v.relative(i) || v.d.Word(i) == ":" || v.lx.Is("contentmark", v.word[i]) && found < 0 {
 			return -1
 		}
@@ -54,7 +59,7 @@ func (v *view) lostVerb(first, last, root int) int {
 			return -1
 		}
 		past := v.feat(i, "Tense=Past") && v.trait("ed-participle")
-		if before := v.d.Word(i - 1); !v.finite(i) && (!past || before != "," && !v.nameEnds(i)) || v.finite(i) && v.rels[i] != "acl:relcl" {
+		if before := v.d.Word(i - 1); !v.finite(i) && (!past || before != "," && !v.nameEnds(i)) || v.finite(i) && v.rels[i] != "acl:relcl" && v.rels[i] != "acl" {
 			return -1
 		}
 		found = i

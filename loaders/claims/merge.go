@@ -23,7 +23,7 @@ func (x *extraction) onDemand(i int, pred string) int {
 	}
 	switch pred {
 	case "accuses", "charges", "arrests", "convicts", "investigates", "attacks", "criticizes", "sues":
-		if e, ok := v.dc.Unnamed(i); ok {
+		if e := v.actor(i); e != coref.None {
 			return e
 		}
 	}

@@ -353,7 +353,7 @@ func (v *view) actor(i int) int {
 			}
 		}
 	}
-	if v.is("officer", i) {
+	if v.is("officer", i) && v.child(i, "amod", "nummod", "nmod", "compound") < 0 {
 		if e := v.force(); e != coref.None {
 			return e
 		}
