@@ -73,23 +73,31 @@ func (b *bulk) save() {
 
 func (b *bulk) add(quads ...schema.Quad) error {
 	for _, q := range quads {
-		if b.chunk == nil {
-			if b.spare > 0 && len(b.free) == 0 {
-				b.spare--
-				b.chunk = newChunk()
-			} else {
-				b.chunk = <-b.free
-			}
-		}
-		if err := b.chunk.add(q, b.s.opts.MaxTerm); err != nil {
+		if err := b.room().add(q, b.s.opts.MaxTerm); err != nil {
 			return err
-		}
-		if l := b.s.limits; len(b.chunk.quads) >= l.chunkQuads || len(b.chunk.text) >= l.chunkBytes {
-			b.full <- b.chunk
-			b.chunk = nil
 		}
 	}
 	return nil
+}
+
+// addTerms is add for a quad whose terms are as in the dictionary.
+func (b *bulk) addTerms(terms [4]string) error { return b.room().addTerms(terms, b.s.opts.MaxTerm) }
+
+// room is a chunk that is not full; one that is goes to save.
+func (b *bulk) room() *chunk {
+	if l := b.s.limits; b.chunk != nil && (len(b.chunk.quads) >= l.chunkQuads || len(b.chunk.text) >= l.chunkBytes) {
+		b.full <- b.chunk
+		b.chunk = nil
+	}
+	if b.chunk == nil {
+		if b.spare > 0 && len(b.free) == 0 {
+			b.spare--
+			b.chunk = newChunk()
+		} else {
+			b.chunk = <-b.free
+		}
+	}
+	return b.chunk
 }
 
 // finish ends the load, or gives it up if failed is an error, and returns how

@@ -60,6 +60,25 @@ func (c *chunk) add(q schema.Quad, maxTerm int) error {
 	return nil
 }
 
+// addTerms is add for terms as they are in the dictionary; "" is no graph.
+func (c *chunk) addTerms(terms [4]string, maxTerm int) error {
+	row := [4]uint32{dirG: noTerm}
+	for d, nt := range terms {
+		if nt == "" {
+			continue
+		}
+		if len(nt) > maxTerm {
+			return termTooLong(nt, maxTerm)
+		}
+		if c.buf = termKey(c.buf[:0], nt); len(nt) > longTerm {
+			c.buf = append(c.buf, nt...)
+		}
+		row[d] = c.number(c.buf)
+	}
+	c.quads = append(c.quads, row)
+	return nil
+}
+
 // appendRecord appends the record of a term: its key in the dictionary, and
 // the term itself if the key is cut.
 func appendRecord(b []byte, t schema.Term) []byte {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -254,74 +253,4 @@ func missing(d cayley.Delta, opt cayley.IgnoreOpts) error {
 		return nil
 	}
 	return &cayley.DeltaError{Delta: d, Err: cayley.ErrQuadNotExist}
-}
-
-// quadWriterBatch bounds the memory of a quad writer.
-const quadWriterBatch = 10000
-
-// NewQuadWriter implements graph.QuadStore: atomic batches without waiting
-// for the disk, which Flush and Close do. Store.Import is faster.
-func (qs *quadStore) NewQuadWriter() (quad.WriteCloser, error) {
-	if qs.s == nil {
-		return nil, ErrReadOnly
-	}
-	return &quadWriter{s: qs.s}, nil
-}
-
-type quadWriter struct {
-	s      *Store
-	deltas []cayley.Delta
-	err    error
-	closed bool
-}
-
-// WriteQuad implements quad.Writer.
-func (w *quadWriter) WriteQuad(q quad.Quad) error {
-	_, err := w.WriteQuads([]quad.Quad{q})
-	return err
-}
-
-// WriteQuads implements quad.BatchWriter.
-func (w *quadWriter) WriteQuads(quads []quad.Quad) (int, error) {
-	if w.closed {
-		return 0, io.ErrClosedPipe
-	}
-	for n, q := range quads {
-		w.deltas = append(w.deltas, cayley.Delta{Quad: q, Action: cayley.Add})
-		if len(w.deltas) >= quadWriterBatch {
-			if err := w.write(pebble.NoSync); err != nil {
-				return n, err
-			}
-		}
-	}
-	return len(quads), nil
-}
-
-func (w *quadWriter) write(wo *pebble.WriteOptions) error {
-	if w.err == nil {
-		w.err = w.s.applyDeltas(w.deltas, cayley.IgnoreOpts{IgnoreDup: true}, wo)
-		w.deltas = w.deltas[:0]
-	}
-	return w.err
-}
-
-// Flush makes durable what was written.
-func (w *quadWriter) Flush() error {
-	if err := w.write(w.s.sync); err != nil {
-		return err
-	}
-	if err := w.s.lockWrite(context.Background()); err != nil {
-		return err
-	}
-	defer w.s.unlockWrite()
-	return w.s.disk.run(func() error { return w.s.db.LogData(nil, w.s.sync) })
-}
-
-// Close is Flush; a second one does nothing.
-func (w *quadWriter) Close() error {
-	if w.closed {
-		return w.err
-	}
-	w.closed = true
-	return w.Flush()
 }
