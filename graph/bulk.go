@@ -127,6 +127,7 @@ func (b *bulk) finish(failed error) (added int64, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("take in the sorted tables: %w", err)
 	}
+	b.s.paged = true
 	if err := b.s.wrote(&b.meta); err != nil {
 		return 0, err
 	}

@@ -76,16 +76,17 @@ var noPage = &page{}
 // paged looks in the page of node i for its list; known is false if there is
 // none.
 func (r *reader) paged(how nearBy, i id) (list near, known bool, err error) {
-	if r.pages == nil || how == quadsIn && i.literal() {
+	pages := r.pages.Load()
+	if pages == nil || how == quadsIn && i.literal() {
 		return nil, false, nil
 	}
 	key := nearKey{how, pageOf(i)}
-	p, ok := r.pages.get(key)
+	p, ok := pages.get(key)
 	if !ok {
 		if p, err = r.readPage(key); err != nil {
 			return nil, false, err
 		}
-		r.pages.put(key, p)
+		pages.put(key, p)
 	}
 	list, known = p.list(i)
 	return list, known, nil
@@ -111,21 +112,27 @@ func (r *reader) readPage(key nearKey) (p *page, err error) {
 	return p, err
 }
 
-// usePages gives the reader a cache for pages, if the store has any.
-func (r *reader) usePages(bytes int) error {
+type pageCache = cache[nearKey, *page]
+
+// hasPages reports whether the store has any.
+func (r *reader) hasPages() (has bool, err error) {
 	for _, fam := range []byte{famPageOut, famPageIn} {
 		c, err := r.cursor()
 		if err != nil {
-			return err
+			return false, err
 		}
 		ok, err := c.seek([]byte{fam})
-		if err := errors.Join(err, c.done()); err != nil {
-			return err
-		}
-		if ok {
-			r.pages = newCache(bytes, pageSize)
-			return nil
+		if err := errors.Join(err, c.done()); err != nil || ok {
+			return ok, err
 		}
 	}
-	return nil
+	return false, nil
+}
+
+// remember gives the reader empty caches for what lies around nodes.
+func (r *reader) remember(bytes int64, pages bool) {
+	r.near.Store(newCache(int(bytes/4), nearSize))
+	if pages {
+		r.pages.Store(newCache(int(bytes*3/4), pageSize))
+	}
 }

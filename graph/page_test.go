@@ -76,8 +76,8 @@ func FuzzPage(f *testing.F) {
 func around(t *testing.T, v *View, pages bool) (out []string) {
 	t.Helper()
 	if !pages {
-		v.r.pages = nil
-	} else if v.r.pages == nil {
+		v.r.pages.Store(nil)
+	} else if v.r.pages.Load() == nil {
 		t.Fatal("no pages")
 	}
 	ctx := context.Background()

@@ -25,7 +25,7 @@ type reader struct {
 	vals     *cache[id, quad.Value]    // the same, decoded for Cayley
 	ids      *cache[string, id]        // term to id; belongs to this reader
 	near     atomic.Pointer[nearCache] // what lies around nodes, nil for nothing; on the live store a new one with each write
-	pages    *cache[nearKey, *page]    // nil on the live store, and where there are no pages
+	pages    atomic.Pointer[pageCache] // the same for pages; nil too where the store has none
 	life     sync.RWMutex              // held for reading during a read, for writing to end it
 	mu       sync.Mutex                // guards open and idle
 	open     map[*cursor]struct{}      // cursors in use or idle

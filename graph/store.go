@@ -41,6 +41,7 @@ type Store struct {
 	own    *reader       // of the writer; alone it remembers which id a term has
 	live   *reader       // of everybody else: what it remembered, a write could make wrong
 	stale  stale         // guarded by write
+	paged  bool          // the store may have pages; guarded by write
 
 	mu     sync.Mutex // guards views and closed
 	views  map[*View]struct{}
@@ -100,7 +101,10 @@ func open(dir string, o Options, d *disk) (*Store, error) {
 	now := func() meta { return *s.meta.Load() }
 	s.own, s.live = newReader(db, now, terms, vals, share), newReader(db, now, terms, vals, 0)
 	s.own.epoch, s.live.epoch = &s.writes, &s.writes
-	s.live.near.Store(newCache(share, nearSize))
+	if s.paged, err = s.live.hasPages(); err != nil {
+		return nil, errors.Join(err, db.Close(), lock.release())
+	}
+	s.live.remember(o.CacheBytes/4, s.paged)
 	s.write = make(chan struct{}, 1)
 	s.write <- struct{}{}
 	return s, nil
@@ -127,7 +131,7 @@ func readMeta(r pebble.Reader) (meta, error) {
 func (s *Store) wrote(m *meta) error {
 	s.meta.Store(m)
 	s.writes.Add(1)
-	s.live.near.Store(newCache(int(s.opts.CacheBytes/8), nearSize))
+	s.live.remember(s.opts.CacheBytes/4, s.paged)
 	return errors.Join(s.live.dropIdle(), s.own.dropIdle())
 }
 

@@ -43,11 +43,12 @@ func (s *Store) View() (*View, error) {
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
 	}
 	v := &View{s: s, r: newReader(snap, func() meta { return m }, s.live.terms, s.live.vals, viewIDBytes)}
-	v.r.near.Store(newCache(int(s.opts.CacheBytes/8), nearSize))
-	if err := v.r.usePages(int(3 * s.opts.CacheBytes / 8)); err != nil {
+	paged, err := v.r.hasPages()
+	if err != nil {
 		snap.Close()
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
 	}
+	v.r.remember(s.opts.CacheBytes/2, paged)
 	if v.vocab, err = newVocabulary(v.r); err != nil {
 		snap.Close()
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
