@@ -123,7 +123,7 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 			return
 		}
 	}
-	if f.Kind == lexicon.Verb && len(f.Fixed) > 0 && v.auxiliary(t) && !has(f.Fixed, v.word[v.head(t)]) && !has(f.Fixed, v.lemma[v.head(t)]) {
+	if f.Kind == lexicon.Verb && (len(f.Fixed) > 0 || v.lx.Is("have", v.lemma[t])) && v.auxiliary(t) && !has(f.Fixed, v.word[v.head(t)]) && !has(f.Fixed, v.lemma[v.head(t)]) {
 		return // "har mistet tilliden" is no having
 	}
 	c := &clause{v: v, trigger: t, light: -1, frame: f}

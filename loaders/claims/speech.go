@@ -186,7 +186,12 @@ func (v *view) deniedVerb(i, j int) bool {
 	if v.upos(j) == "PART" && v.lx.Is("contentmark", v.word[j]) {
 		return v.isVerb(j + 1)
 	}
-	return j == i+1 && v.isVerb(j) && v.trait("ed-participle") && strings.HasSuffix(v.word[j], "ing")
+	for k := i + 1; k < j; k++ {
+		if v.upos(k) != "ADV" { // "denied ever having met"
+			return false
+		}
+	}
+	return v.isVerb(j) && v.trait("ed-participle") && strings.HasSuffix(v.word[j], "ing")
 }
 
 // contentEnd is the end of the content that begins at token j behind verb i:

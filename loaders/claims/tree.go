@@ -179,7 +179,7 @@ func (v *view) hasCase(i int, p string) bool {
 
 // passive reports whether verb i is passive in its clause.
 func (v *view) passive(i int) bool {
-	if v.active[i] || v.retagged[i] {
+	if v.active[i] || v.retagged[i] || v.perfect(i) {
 		return false
 	}
 	if v.feat(i, "Voice=Pass") {

@@ -88,6 +88,9 @@ func TestPleas(t *testing.T) {
 var denials = map[string][]construction{
 	"en": {
 		{"gerund", "[[Person|Ann Holt]] denied having met [[Person|Bo Ekman]].", "metWith(Ann Holt, Bo Ekman) denied by Ann Holt"},
+		{"ever", "[[Person|Ann Holt]] denied ever having met [[Person|Bo Ekman]].", "metWith(Ann Holt, Bo Ekman) denied by Ann Holt"},
+		{"gerund of a state", "[[Person|Ann Holt]] has denied owning shares in [[Company|Tarn Lines]].", "owns(Ann Holt, Tarn Lines) denied by Ann Holt"},
+		{"having used", "[[Country|Vietnam]] denied having used [[Product|Vaultline]].", "uses(Vietnam, Vaultline) denied by Vietnam"},
 		{"that-clause", "[[Company|Tarn Lines]] denied that it had bribed [[Person|Bo Ekman]].", "funds(Tarn Lines, Bo Ekman) denied by Tarn Lines"},
 		{"I never", "\"I have never met [[Person|Bo Ekman]],\" said [[Person|Ann Holt]].", "metWith(Ann Holt, Bo Ekman) denied by Ann Holt"},
 		{"ties", "[[Company|Tarn Lines]] denied having ties to [[Country|Russia]].", "linkedTo(Tarn Lines, Russia) denied by Tarn Lines"},
