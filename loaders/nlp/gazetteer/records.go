@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed data/*.tsv
@@ -42,7 +43,19 @@ var plainMarks = strings.NewReplacer("’", "'", "–", "-", "‑", "-", "\u00a0
 // Fold is the form in which names are compared: lower case, one space, plain
 // apostrophes and hyphens, no leading article.
 func Fold(s string) string {
-	s = strings.ToLower(plainMarks.Replace(s))
+	foreign, gaps := false, false
+	for i := range len(s) {
+		foreign = foreign || s[i] >= utf8.RuneSelf
+		gaps = gaps || s[i] <= ' '
+	}
+	if foreign { // only then are there marks to replace
+		s = plainMarks.Replace(s)
+		gaps = true
+	}
+	s = strings.ToLower(s)
+	if !gaps {
+		return s
+	}
 	if strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n\r\v\f") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") {
 		s = strings.Join(strings.Fields(s), " ")
 	}

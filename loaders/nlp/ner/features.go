@@ -32,6 +32,10 @@ type scratch struct {
 	casing uint64 // how the document uses capitals
 	own    []vote // by token: what the first pass made of it
 	all    []vote // by entry of stats: the sum over the document
+	// kept are the features that the first pass asked for, for the second:
+	// those of token i end at keptEnd[i].
+	kept    []uint64
+	keptEnd []int
 }
 
 // extractor turns documents into features.

@@ -216,6 +216,7 @@ func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mentio
 func (r *Recogniser) vote(ctx context.Context, d *text.Doc, w *worker) error {
 	s := &w.scratch
 	s.startVotes(d)
+	s.kept, s.keptEnd = s.kept[:0], s.keptEnd[:0]
 	err := eachChunk(ctx, d, func(from, to int) {
 		em := r.emission(w, r.first, from, to, false)
 		marg := w.marg[:len(em)]
@@ -250,9 +251,17 @@ func (r *Recogniser) emission(w *worker, m *perceptron.Model, from, to int, vote
 	em := w.em[:n*numStates]
 	s := &w.scratch
 	for i := from; i < to; i++ {
-		s.feats = s.features(s.feats[:0], i, from, to, r.options.Style)
+		known := false
+		if votes {
+			s.feats, known = s.keptOf(s.feats[:0], i)
+		}
+		if !known {
+			s.feats = s.features(s.feats[:0], i, from, to, r.options.Style)
+		}
 		if votes {
 			s.feats = s.voteFeatures(s.feats, i, from, to, r.options.Style)
+		} else {
+			s.keep(i, s.feats)
 		}
 		crf.Emission(m, s.feats, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
 	}
