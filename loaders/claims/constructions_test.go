@@ -87,6 +87,9 @@ var english = []construction{
 	{"two brothers", "The brothers [[Person|Ann Holt]] and [[Person|Bo Ekman]] smiled.", "relativeOf(Ann Holt, Bo Ekman)"},
 	{"deputy of a person", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], wept. Her deputy, [[Person|Bo Ekman]], smiled.", "leads(Ann Holt, Tarn Lines); worksFor(Bo Ekman, Tarn Lines)"},
 	{"no minister of a firm", "[[Company|Tarn Lines]] closed. Its foreign minister, [[Person|Bo Ekman]], smiled.", "-"},
+	{"the place company", "[[Company|Tarn Lines]] is closing. The [[Place|Bergen]] company blamed its bank.", "basedIn(Tarn Lines, Bergen)"},
+	{"a place before an odd noun", "He bought a ring at the [[Place|Bergen]] jeweller [[Company|Fjordforum]].", "basedIn(Fjordforum, Bergen)"},
+	{"born and lives", "[[Person|Bo Ekman]] was born in [[Place|Ryburn]] and lives in [[Place|Bergen]].", "bornIn(Bo Ekman, Ryburn); livesIn(Bo Ekman, Bergen)"},
 	{"planned resignation", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], is to step down.", "leads(Ann Holt, Tarn Lines); left(Ann Holt, Tarn Lines) planned"},
 }
 
@@ -159,7 +162,10 @@ var danish = []construction{
 	{"mayor of nothing named", "[[Company|Tarn Linjer]] er lukket. Det siger borgmester [[Person|Lise Holt]].", "-"},
 	{"minister at home", "Erhvervsminister [[Person|Lise Holt]] vil ikke lukke havne i [[Country|Danmark]].", "worksFor(Lise Holt, Danmark)"},
 	{"second predicate", "[[Person|Lise Holt]] er jurist og medlem af [[Organization|Åvennerne]].", "memberOf(Lise Holt, Åvennerne)"},
-	{"compound and its head", "Naboerne til biogasanlægget [[Company|Klang]] klager. Anlægget ejes af [[Company|Nordfragt]].", "owns(Nordfragt, Klang)"},
+	{"compound and its head", "Solcelleparken [[Company|Klang]] er lukket. Parken ejes af [[Company|Nordfragt]].", "owns(Nordfragt, Klang)"},
+	{"participle like a noun", "[[Person|Lise Holt]] har nu stævnet [[Company|Tarn Linjer]].", "sues(Lise Holt, Tarn Linjer)"},
+	{"list behind a glued genitive", "[[Person|Bo Ekman]] har stået på [[Organization|EU's]] sanktionsliste siden april.", "fines(EU, Bo Ekman)"},
+	{"university in a country", "[[Person|Lise Holt]] er professor ved [[Organization|Lunds Universitet]] i [[Country|Sverige]].", "basedIn(Lunds Universitet, Sverige); worksFor(Lise Holt, Lunds Universitet)"},
 	{"subsidiary clause", "[[Agency|Havnestyrelsen]], som hører under [[Agency|Søministeriet]], svarede.", "subsidiaryOf(Havnestyrelsen, Søministeriet)"},
 }
 

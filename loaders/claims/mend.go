@@ -39,6 +39,11 @@ func (v *view) retag() {
 }
 
 func (v *view) retagLacking() {
+	for i, tag := range v.tags {
+		if l, ok := v.lx.VerbOf(v.word[i]); ok && tag == "X" && i > 0 {
+			v.tags[i], v.lemma[i], v.retagged[i] = "VERB", l, true
+		}
+	}
 	for si := range v.d.Sentences {
 		s := v.d.Sentences[si]
 		for i := s.First; i < s.Last; i++ {
@@ -93,6 +98,10 @@ func (v *view) retagPresent() {
 			if len(v.lx.Frames(0, lemma)) == 0 {
 				continue
 			}
+			if v.tags[i-1] == "CCONJ" && v.tags[i+1] == "ADP" && lemma == "live" {
+				v.joinVerb(i, s.First, s.Last)
+				continue
+			}
 			b := i - 1
 			for b > s.First && (v.tags[b] == "ADV" || v.d.Word(b) == ",") {
 				b--
@@ -117,6 +126,24 @@ func (v *view) retagPresent() {
 			}
 			v.tags[i], v.lemma[i], v.retagged[i] = "VERB", lemma, true
 		}
+	}
+}
+
+// joinVerb makes token i a verb that is coordinated with the verb before it and
+// takes over the phrases behind: "was born in A and lives in B".
+func (v *view) joinVerb(i, first, last int) {
+	for j := i - 1; j >= first; j-- {
+		if v.tags[j] != "VERB" {
+			continue
+		}
+		v.tags[i], v.lemma[i] = "VERB", strings.TrimSuffix(v.word[i], "s")
+		v.heads[i], v.rels[i] = j, "conj"
+		for k := i + 1; k < last; k++ {
+			if v.heads[k] == j && (v.rels[k] == "obl" || v.rels[k] == "nmod") {
+				v.heads[k] = i
+			}
+		}
+		return
 	}
 }
 
@@ -199,6 +226,74 @@ func (v *view) mendGenitives() {
 		v.move(n, v.heads[p], v.rels[p])
 		v.move(p, n, "nmod:poss")
 	}
+}
+
+// mendGlued does the same where the genitive is glued to a name: in "på EU's
+// sanktionsliste" the list is what the preposition governs.
+func (v *view) mendGlued() {
+	if !v.trait("genitive-glued") {
+		return
+	}
+	for _, m := range v.men {
+		i := m.Last
+		if m.Form != coref.FormName || i >= len(v.word) || v.sentOf[i] != v.sentOf[m.Head] || v.heads[i] != m.Head || !v.genitive(i-1, i+1) {
+			continue
+		}
+		known := len(v.lx.Frames(1, v.word[i])) > 0
+		if !known && v.tags[i] != "NOUN" || v.insideName(i) {
+			continue
+		}
+		if v.tags[i] != "NOUN" {
+			v.tags[i], v.lemma[i] = "NOUN", v.word[i]
+		}
+		v.move(i, v.heads[m.Head], v.rels[m.Head])
+		for _, k := range slices.Clone(v.kids[m.Head]) {
+			if v.rel(k) == "case" {
+				v.move(k, i, "case")
+			}
+		}
+		v.move(m.Head, i, "nmod:poss")
+	}
+}
+
+// mendPerfects makes main verbs of participles that the tagger took for nouns:
+// "har nu stævnet X", "er blevet stævnet af X".
+func (v *view) mendPerfects() {
+	for i := range v.word {
+		h := v.heads[i]
+		if v.tags[i] != "NOUN" && v.tags[i] != "ADJ" || h < 0 || h > i || i-h > 4 || v.insideName(i) || v.rel(i) != "obj" && v.rel(i) != "xcomp" {
+			continue
+		}
+		lemma, ok := v.lx.VerbOf(v.word[i])
+		if !ok || !strings.HasSuffix(v.word[i], "t") || !v.lx.Is("have", v.lemma[h]) && !v.lx.Is("passaux", v.lemma[h]) || v.definitePhrase(i, h) {
+			continue
+		}
+		v.tags[i], v.lemma[i] = "VERB", lemma
+		for _, k := range slices.Clone(v.kids[i]) {
+			if v.rel(k) == "appos" || v.rel(k) == "flat" {
+				v.move(k, i, "obj")
+			}
+		}
+		v.move(i, v.heads[h], v.rels[h])
+		for _, k := range slices.Clone(v.kids[h]) {
+			if k != i && v.rel(k) != "punct" {
+				v.move(k, i, v.rels[k])
+			}
+		}
+		v.tags[h] = "AUX"
+		v.move(h, i, "aux")
+	}
+}
+
+// definitePhrase reports whether a determiner or adjective stands before noun i
+// behind h, which is then no participle.
+func (v *view) definitePhrase(i, h int) bool {
+	for k := h + 1; k < i; k++ {
+		if u := v.tags[k]; u == "DET" || u == "ADJ" || u == "NUM" || v.lx.Is("poss", v.word[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // move hangs token i on head h, keeping the dependents in order.

@@ -55,7 +55,7 @@ func (x *extraction) beforeName(m *coref.Mention) {
 				x.np(m.Entity, b.Entity, "memberOf", "", "party's person", m.Head)
 			case isOrg(bt) && t == "Product" && v.genitive(i, m.First):
 				x.product(b.Entity, m, "owner's product")
-			case isPlace(bt) && isOrg(t) && i < m.First-1 && !v.genitive(i, m.First) && v.titleBetween(i+1, m.First) && (i == s.First || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
+			case isPlace(bt) && isOrg(t) && i < m.First-1 && !v.genitive(i, m.First) && (v.titleBetween(i+1, m.First) || v.onlyNoun(b.First, i+1, m.First)) && (i == s.First || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
 				x.np(m.Entity, b.Entity, "basedIn", "", "place noun org", m.Head)
 			case isPlace(bt) && isOrg(t) && v.basedBetween(i+1, m.First):
 				x.np(m.Entity, b.Entity, "basedIn", "", "place-based org", m.Head)
@@ -97,6 +97,30 @@ func (v *view) titleBetween(from, to int) bool {
 		}
 	}
 	return noun
+}
+
+// onlyNoun reports whether one to three words between a place with an article
+// and a name can only be a noun, whatever the tagger took them for: "the
+// Brussels think tank X", "the Milan jeweller X".
+func (v *view) onlyNoun(place, from, to int) bool {
+	if place == 0 || !v.lx.Is("article", v.word[place-1]) || to-from > 3 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch v.upos(i) {
+		case "PUNCT":
+			if v.d.Word(i) != "-" {
+				return false
+			}
+		case "ADP":
+			if v.d.Word(i-1) != "-" {
+				return false
+			}
+		case "CCONJ", "SCONJ", "AUX", "PRON", "DET":
+			return false
+		}
+	}
+	return true
 }
 
 // basedBetween: "Toronto-based X".
@@ -218,6 +242,12 @@ func (x *extraction) insideNominal(m *coref.Mention) {
 	t := v.typeOf(m.Entity)
 	if m.Head+1 < len(v.word) && v.start[m.Head+1] >= 0 && v.men[v.start[m.Head+1]].Form == coref.FormName && v.sentOf[m.Head] == v.sentOf[m.Head+1] {
 		return // "the Dallas firm Sterrett Hale": beforeName reads it
+	}
+	// "The Bristol company": the mention begins behind the place
+	if i := m.First - 1; i > 0 && v.sentOf[i] == v.sentOf[m.Head] && v.end[i] >= 0 && (t == "Company" || t == "Organization" || t == "Media") {
+		if b := v.men[v.end[i]]; b.Form == coref.FormName && isPlace(v.typeOf(b.Entity)) && !v.genitive(i, m.First) && b.First > 0 && v.lx.Is("article", v.word[b.First-1]) {
+			x.np(m.Entity, b.Entity, "basedIn", "", "place nominal", m.Head)
+		}
 	}
 	for i := m.First; i < m.Last; i++ {
 		k := v.start[i]

@@ -162,11 +162,11 @@ func (x *extraction) afterName(m *coref.Mention) {
 func (v *view) afterRole(i int) bool {
 	for j := i - 1; j > max(0, i-4); j-- {
 		if v.lx.Is("roleprep", v.word[j]) {
-			if _, ok := v.lx.Role(v.word[j-1]); ok {
-				return true
+			if r, ok := v.lx.Role(v.word[j-1]); ok {
+				return r.Predicate == "leads"
 			}
-			_, _, ok := v.lx.RoleEnding(v.word[j-1])
-			return ok && v.trait("compounds")
+			r, _, ok := v.lx.RoleEnding(v.word[j-1])
+			return ok && v.trait("compounds") && r.Predicate == "leads"
 		}
 	}
 	return false

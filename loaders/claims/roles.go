@@ -224,6 +224,9 @@ func (x *extraction) applyRole(r role) {
 			if p == "leads" && strings.HasSuffix(v.word[r.last-1], "minister") && v.dc.Entities[h].Type == "Country" && !x.headOfGovernment(r) {
 				p = "worksFor"
 			}
+			if p == "worksFor" && v.typeOf(h) == "Party" && r.first > 0 && v.end[r.first-1] >= 0 && v.men[v.end[r.first-1]].Entity == h && !v.genitive(r.first-1, r.first+1) {
+				p = "memberOf" // "the Republican lawyer A"
+			}
 			if p == "supports" && wHow == "listed" && v.typeOf(h) == "Company" {
 				p = "investedIn" // a firm's backers
 			}

@@ -57,6 +57,8 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		}
 		if l, ok := lx.Lemma(v.word[i]); ok && t.UPOS != "NOUN" {
 			v.lemma[i] = l
+		} else if l, ok := lx.VerbOf(v.word[i]); ok && t.UPOS == "VERB" && len(lx.Frames(lexicon.Verb, v.lemma[i])) == 0 {
+			v.lemma[i] = l // the lemmatizer has not met it
 		}
 		v.inQ[i], v.start[i], v.end[i] = coref.None, coref.None, coref.None
 	}
@@ -102,6 +104,8 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 		}
 	}
 	v.mendWords()
+	v.mendGlued()
+	v.mendPerfects()
 	v.mendGenitives()
 	v.mendParticiples()
 	v.mendRoles()

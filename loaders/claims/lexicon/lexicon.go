@@ -72,6 +72,7 @@ type Lexicon struct {
 	frames [4]map[string][]*Frame // by kind and trigger lemma
 	cues   map[string]map[string]bool
 	lemmas map[string]string // of forms of verbs that are often guessed wrong
+	forms  map[string]string // regular forms of the verbs of frames
 	roles  map[string]Role
 	// suffix holds single-word roles by falling length, for compounds, under
 	// their last endingKey bytes.
@@ -95,7 +96,7 @@ func Langs() []string {
 func Load(lang string) (*Lexicon, error) { return load(files, lang) }
 
 func load(fsys fs.FS, lang string) (*Lexicon, error) {
-	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, lemmas: map[string]string{}, roles: map[string]Role{}, suffix: map[string][]Role{}}
+	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, lemmas: map[string]string{}, forms: map[string]string{}, roles: map[string]Role{}, suffix: map[string][]Role{}}
 	for i := range l.frames {
 		l.frames[i] = map[string][]*Frame{}
 	}
@@ -130,6 +131,7 @@ func load(fsys fs.FS, lang string) (*Lexicon, error) {
 	if err == nil {
 		err = eachLine(fsys, lang+".roles.tsv", func(_ int, line string) error { return l.roleLine(line) })
 	}
+	l.inflect()
 	if err != nil {
 		return nil, fmt.Errorf("load lexicon of %q: %w (languages: %s)", lang, err, strings.Join(Langs(), ", "))
 	}
@@ -242,6 +244,40 @@ func (l *Lexicon) roleLine(line string) error {
 
 // Frames returns the frames that the lemma triggers, in the file's order.
 func (l *Lexicon) Frames(k Kind, lemma string) []*Frame { return l.frames[k][lemma] }
+
+// inflect makes the regular forms of the verbs that trigger frames, with the
+// endings that the cue file lists for verbs in -e. A form that is a lemma
+// itself, or of two verbs, is left out.
+func (l *Lexicon) inflect() {
+	twice := map[string]bool{}
+	for lemma := range l.frames[Verb] {
+		stem, ok := strings.CutSuffix(lemma, "e")
+		if !ok || len(stem) < 3 {
+			continue
+		}
+		for end := range l.cues["verbending"] {
+			form := stem + end
+			if n := len(stem); end[0] == 't' && stem[n-1] == stem[n-2] {
+				form = stem[:n-1] + end
+			}
+			if o, ok := l.forms[form]; ok && o != lemma {
+				twice[form] = true
+			}
+			l.forms[form] = lemma
+		}
+	}
+	for form := range l.forms {
+		if twice[form] || l.frames[Verb][form] != nil {
+			delete(l.forms, form)
+		}
+	}
+}
+
+// VerbOf is the verb of a frame that the word is a regular form of.
+func (l *Lexicon) VerbOf(form string) (string, bool) {
+	lemma, ok := l.forms[form]
+	return lemma, ok
+}
 
 // Lemma is the lemma of a form of a verb that the cue file lists.
 func (l *Lexicon) Lemma(form string) (string, bool) {

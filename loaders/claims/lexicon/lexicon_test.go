@@ -91,3 +91,15 @@ func TestErrors(t *testing.T) {
 		t.Errorf("unknown language: %v", err)
 	}
 }
+
+func TestVerbOf(t *testing.T) {
+	l, err := Load("da")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, want := range map[string]string{"stævnede": "stævne", "sagsøges": "sagsøge", "idømt": "idømme", "opsagt": "", "eje": ""} {
+		if got, _ := l.VerbOf(form); got != want {
+			t.Errorf("VerbOf(%q) = %q, want %q", form, got, want)
+		}
+	}
+}
