@@ -487,6 +487,11 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = st == "Agency" || st == "Country" || st == "Organization"
 		case "persons":
 			ok = ot == "Person" && (st == "Person" || st == "Country")
+		case "notmedia":
+			ok = st != "Media" && ot != "Media"
+		case "goods": // what is bought is no firm
+			e := v.entity(c.object())
+			ok = e == coref.None || v.typeOf(e) == "Product"
 		case "moveperson":
 			ok = st == "Person" && ot == "Person"
 		case "moveperson2": // "hired her from X": an event between person and house

@@ -17,6 +17,9 @@ func (x *extraction) sale(c *clause, subs, objs []int) {
 			objs, subs = subs, nil
 		}
 	}
+	if len(objs) == 0 && c.object() < 0 && v.pastParticiple(c.trigger) && !x.perfect(c.trigger) {
+		objs, subs = subs, nil // "X er solgt til Y"
+	}
 	rule := c.frame.Name()
 	for _, o := range objs {
 		product := v.dc.Entities[o].Type == "Product"
@@ -43,10 +46,31 @@ func (x *extraction) sale(c *clause, subs, objs []int) {
 	if len(objs) == 0 && c.object() < 0 {
 		for _, s := range subs {
 			for _, b := range buyers {
+				if v.typeOf(b) == "Person" {
+					continue // a firm, most likely, of which the sentence says nothing
+				}
 				x.add(candidate{subj: s, obj: b, pred: "supplies", trigger: c.trigger, rule: rule})
 			}
 		}
 	}
+}
+
+// perfect reports whether verb i, or the verb it is coordinated with, has the
+// auxiliary of the active perfect.
+func (x *extraction) perfect(i int) bool {
+	v := x.v
+	for n := 0; n < 3; n++ {
+		for _, k := range v.kids[i] {
+			if v.rel(k) == "aux" {
+				return v.lx.Is("have", v.lemma[k])
+			}
+		}
+		if v.rel(i) != "conj" || v.head(i) < 0 {
+			return true
+		}
+		i = v.head(i)
+	}
+	return true
 }
 
 // money reports whether an amount or gift is named among the phrases of t.
