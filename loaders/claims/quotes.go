@@ -202,7 +202,7 @@ func (v *view) speakerOf(verb int) int {
 	// or precedes the verb at once.
 	s := v.d.Sentences[v.sentOf[verb]]
 	for i := verb + 1; i < min(verb+14, s.Last); i++ {
-		if v.d.Word(i) == "." || v.isVerb(i) && i > verb+1 || v.inQ[i] >= 0 && v.inQ[verb] < 0 {
+		if v.d.Word(i) == "." || v.isVerb(i) && i > verb+1 || v.lx.Is("contentmark", v.word[i]) || v.inQ[i] >= 0 && v.inQ[verb] < 0 {
 			break
 		}
 		if e := v.entity(i); e != coref.None && v.personal(e) {
@@ -213,6 +213,9 @@ func (v *view) speakerOf(verb int) int {
 		if e := v.entity(i); e != coref.None && v.agentive(e) && !v.lx.Is("poss", v.word[i]) {
 			return e
 		}
+	}
+	if l := v.linSubject(verb); l >= 0 && (v.inQ[l] < 0 || v.inQ[verb] >= 0) {
+		return v.actor(l)
 	}
 	return coref.None
 }
