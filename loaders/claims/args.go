@@ -316,6 +316,11 @@ func (c *clause) prepositional(p string) (out []int) {
 			}
 		}
 	}
+	if c.frame.Kind == lexicon.Verb && len(out) == 0 && placed[c.frame.Predicate] && v.lx.Is("whereprep", p) {
+		if i := c.where(); i >= 0 {
+			return []int{i}
+		}
+	}
 	if c.frame.Kind == lexicon.Verb {
 		// "to which the union is affiliated", "som hospitalet hører under"
 		if a := v.antecedent(c.trigger); a >= 0 && len(out) == 0 {
@@ -335,6 +340,51 @@ func (c *clause) prepositional(p string) (out []int) {
 		}
 	}
 	return out
+}
+
+// placed are relations to places and houses, which a clause with "where" may
+// have in front of it.
+var placed = map[string]bool{
+	"livesIn": true, "bornIn": true, "basedIn": true, "worksFor": true, "memberOf": true, "educatedAt": true, "uses": true, "leads": true,
+}
+
+// where is the place or house in front of the clause "where he lives" of the
+// trigger; of "A, B, where" and "A i B, hvor" it is A.
+func (c *clause) where() int {
+	v := c.v
+	first := v.d.Sentences[v.sentOf[c.trigger]].First
+	at := -1
+	for i := c.trigger - 1; i > first && i > c.trigger-9; i-- {
+		if v.lx.Is("relplace", v.word[i]) {
+			at = i
+			break
+		}
+		if v.d.Word(i) == "," || v.finite(i) && v.upos(i) == "VERB" {
+			return -1
+		}
+	}
+	if at < 0 {
+		return -1
+	}
+	i := v.beforeRelative(at)
+	if i < 0 {
+		return -1
+	}
+	m := v.dc.Covering[i]
+	if m < 0 || v.men[m].Form != coref.FormName {
+		return i
+	}
+	for {
+		f := v.men[m].First
+		if f-2 < first || v.d.Word(f-1) != "," && !v.lx.Is("placeprep", v.word[f-1]) || v.end[f-2] < 0 || !isPlace(v.typeOf(v.men[m].Entity)) {
+			return v.men[m].Head
+		}
+		b := v.end[f-2]
+		if v.men[b].Form != coref.FormName || !isPlace(v.typeOf(v.men[b].Entity)) {
+			return v.men[m].Head
+		}
+		m = b
+	}
 }
 
 // relObject reports whether the relative clause of verb i has another subject

@@ -90,6 +90,8 @@ var english = []construction{
 	{"the place company", "[[Company|Tarn Lines]] is closing. The [[Place|Bergen]] company blamed its bank.", "basedIn(Tarn Lines, Bergen)"},
 	{"a place before an odd noun", "He bought a ring at the [[Place|Bergen]] jeweller [[Company|Fjordforum]].", "basedIn(Fjordforum, Bergen)"},
 	{"born and lives", "[[Person|Bo Ekman]] was born in [[Place|Ryburn]] and lives in [[Place|Bergen]].", "bornIn(Bo Ekman, Ryburn); livesIn(Bo Ekman, Bergen)"},
+	{"where she lives", "[[Person|Ann Holt]] wept in [[Place|Bergen]], [[Country|Norway]], where she has lived since 2014.", "livesIn(Ann Holt, Bergen); locatedIn(Bergen, Norway)"},
+	{"expelled member", "[[Organization|Rivers Trust]] expelled [[Person|Bo Ekman]].", "bans(Rivers Trust, Bo Ekman); memberOf(Bo Ekman, Rivers Trust) former"},
 	{"planned resignation", "[[Person|Ann Holt]], director of [[Company|Tarn Lines]], is to step down.", "leads(Ann Holt, Tarn Lines); left(Ann Holt, Tarn Lines) planned"},
 }
 
@@ -166,6 +168,7 @@ var danish = []construction{
 	{"participle like a noun", "[[Person|Lise Holt]] har nu stævnet [[Company|Tarn Linjer]].", "sues(Lise Holt, Tarn Linjer)"},
 	{"list behind a glued genitive", "[[Person|Bo Ekman]] har stået på [[Organization|EU's]] sanktionsliste siden april.", "fines(EU, Bo Ekman)"},
 	{"university in a country", "[[Person|Lise Holt]] er professor ved [[Organization|Lunds Universitet]] i [[Country|Sverige]].", "basedIn(Lunds Universitet, Sverige); worksFor(Lise Holt, Lunds Universitet)"},
+	{"sold to", "[[Company|Tarn Linjer]] er solgt til [[Company|Nordfragt]].", "acquired(Nordfragt, Tarn Linjer)"},
 	{"subsidiary clause", "[[Agency|Havnestyrelsen]], som hører under [[Agency|Søministeriet]], svarede.", "subsidiaryOf(Havnestyrelsen, Søministeriet)"},
 }
 
