@@ -146,8 +146,9 @@ func bfs(ctx context.Context, qs graph.QuadStore, q Queries) (int, error) {
 		return 0, fmt.Errorf("the store does not have %s", q.BFS)
 	}
 	want := graph.ToKey(p)
-	seen := map[any]bool{graph.ToKey(start): true}
-	queue := []graph.Ref{start}
+	seen := make(map[any]bool, q.BFSNodes) // sized, so that little of the time is the walk's own
+	seen[graph.ToKey(start)] = true
+	queue := append(make([]graph.Ref, 0, q.BFSNodes), start)
 	for len(queue) > 0 && len(seen) < q.BFSNodes {
 		n := queue[0]
 		queue = queue[1:]
