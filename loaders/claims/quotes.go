@@ -208,6 +208,11 @@ func (v *view) speakerOf(verb int) int {
 		if e := v.entity(i); e != coref.None && v.personal(e) {
 			return e
 		}
+		if v.upos(i) == "NOUN" && v.is("reprnoun", i) {
+			if e := v.actor(i); e != coref.None {
+				return e // "said the company's lawyer"
+			}
+		}
 	}
 	for i := verb - 1; i >= max(verb-3, s.First) && (v.inQ[i] < 0 || v.inQ[verb] >= 0); i-- {
 		if e := v.entity(i); e != coref.None && v.agentive(e) && !v.lx.Is("poss", v.word[i]) {

@@ -276,23 +276,21 @@ func (v *view) guiltless(t int) bool {
 	return guilty && neg
 }
 
-// disowns: the speaker says of himself or his house that they did not do it:
-// "We did nothing", "Vi har aldrig truet nogen".
+// disowns: a quote opens with the speaker's saying of himself or his house that
+// they did not do it: "We did nothing", "Vi har aldrig truet nogen".
 func (x *extraction) disowns(t int) bool {
 	v := x.v
 	q := v.inQ[t]
-	if q < 0 || v.quotes[q].speaker == coref.None || v.sentOf[t] != v.sentOf[v.quotes[q].first] {
+	if q < 0 || v.quotes[q].speaker == coref.None || t-v.quotes[q].first > 1 || !v.lx.Is("firstsing", v.word[t]) && !v.lx.Is("firstplur", v.word[t]) {
 		return false
 	}
-	sub := v.child(t, "nsubj")
-	if sub < 0 || !v.lx.Is("firstsing", v.word[sub]) && !v.lx.Is("firstplur", v.word[sub]) || v.inQ[sub] != q {
-		return false
+	neg, past := false, false
+	for i := t + 1; i < min(t+5, v.quotes[q].last); i++ {
+		neg = neg || v.lx.Is("neg", v.word[i])
+		past = past || v.feat(i, "Tense=Past") || v.lx.Is("have", v.lemma[i])
+		if v.upos(i) == "PUNCT" {
+			break
+		}
 	}
-	a := attribution{}
-	v.clauseCues(t, t, &a)
-	if !a.negated {
-		return false
-	}
-	v.tense(t, &a)
-	return has(a.cues, "past") || has(a.cues, "perfect")
+	return neg && past
 }

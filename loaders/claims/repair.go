@@ -90,7 +90,13 @@ func (v *view) mendMarks() {
 // its comma is, if it was taken for an apposition.
 func (v *view) mendSources() {
 	for i := 0; i+2 < len(v.heads); i++ {
-		if !v.lx.Is("attribprep", v.word[i]) || i > 0 && v.sentOf[i-1] == v.sentOf[i] {
+		if !v.lx.Is("attribprep", v.word[i]) {
+			continue
+		}
+		if i > 0 && v.sentOf[i-1] == v.sentOf[i] { // inside a clause: "har ifølge X købt"
+			if j := v.heads[i]; j > i && v.rels[i] == "case" && v.rels[j] == "nsubj" {
+				v.rels[j] = "obl"
+			}
 			continue
 		}
 		last := v.d.Sentences[v.sentOf[i]].Last

@@ -81,6 +81,11 @@ func (v *view) actor(i int) int {
 	if i < 0 {
 		return coref.None
 	}
+	if _, post := v.lx.Role(v.word[i]); post && v.is("reprnoun", i) && i+1 < len(v.word) && v.upos(i+1) == "ADP" {
+		if e := v.postHolder(i, i+9); e != coref.None {
+			return e // "a spokesman for X, Ann Holt"
+		}
+	}
 	if e := v.speaking(v.entity(i)); e != coref.None {
 		return e
 	}

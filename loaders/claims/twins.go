@@ -81,7 +81,7 @@ func (x *extraction) rejection(t int, d *denial) bool {
 		if who := x.sayer(t); who != coref.None {
 			d.who = []int{who}
 		}
-	case v.isVerb(t) && x.disowns(t):
+	case x.disowns(t):
 		d.specific = true
 		d.who = []int{v.quotes[v.inQ[t]].speaker}
 	default:

@@ -33,7 +33,7 @@ var rejections = map[string][]construction{
 		{"declined to comment", "[[Company|Tarn Lines]] declined to comment.", "-"},
 		{"denied something else", "[[Company|Tarn Lines]] denied entry to reporters.", "-"},
 		{"a stranger denies his own", "[[Person|Ada Moss]], a neighbour, denied being there.", "-"},
-		{"unnamed lawyer", "\"We did nothing,\" said the company's lawyer.", "-"},
+		{"unnamed lawyer", "\"We did nothing,\" said the company's lawyer.", "Tarn Lines"},
 	},
 	"da": {
 		{"afviser det", "[[Company|Tarn Linjer]] afviser det.", "Tarn Linjer"},
