@@ -42,6 +42,7 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 		}
 	}
 	if np {
+		a.drop = v.without(t)
 		own := inPassing
 		if !aside {
 			own = v.ownClause(t)
@@ -211,7 +212,11 @@ func (v *view) clauseCues(cur, t int, a *attribution) {
 			if r == "case" && !v.isVerb(cur) && v.child(cur, "cop") < 0 {
 				continue // "without", "uden" before a noun
 			}
-			a.negate(k, v.word[k])
+			if !v.secondNo(k, cur) && !v.noLonger(k) {
+				a.negate(k, v.word[k])
+			}
+		case r == "advmod" && k > 0 && v.noLonger(k-1):
+			a.cue("then")
 		case r == "nsubj" && v.lx.Is("neg", v.word[k]) && v.isVerb(cur):
 			a.drop = true
 		case (r == "advmod" || r == "obl" || r == "amod") && (v.is("hedge", k) || r == "amod" && v.is("hedgeadj", k)):
@@ -392,6 +397,37 @@ func (v *view) hasFiniteMark(i int) bool {
 func (v *view) negatedVerb(i int) bool {
 	for _, k := range v.kids[i] {
 		if (v.rel(k) == "advmod" || v.rel(k) == "cc") && v.lx.Is("neg", v.word[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// secondNo reports whether word of negation k under cur repeats one before it
+// in a coordination, so that both say one no: "is not and has never been".
+func (v *view) secondNo(k, cur int) bool {
+	cc := false
+	for i := k - 1; i >= 0 && i > k-8 && v.sentOf[i] == v.sentOf[k]; i-- {
+		switch {
+		case v.rel(i) == "cc" && !v.lx.Is("neg", v.word[i]):
+			cc = true
+		case cc && v.head(i) == cur && v.lx.Is("neg", v.word[i]):
+			return true
+		}
+	}
+	return false
+}
+
+// noLonger reports whether word of negation i ends something: "no longer".
+func (v *view) noLonger(i int) bool {
+	return i+1 < len(v.word) && v.lx.Is("neg", v.word[i]) && v.lx.Is("longer", v.word[i+1]) && v.sentOf[i] == v.sentOf[i+1]
+}
+
+// without reports whether the phrase of noun t is what there is none of:
+// "without being a director of X".
+func (v *view) without(t int) bool {
+	for _, k := range v.kids[t] {
+		if r := v.rel(k); k < t && (r == "mark" || r == "case" || r == "det") && v.lx.Is("neg", v.word[k]) {
 			return true
 		}
 	}

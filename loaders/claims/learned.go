@@ -124,6 +124,9 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 		if (k.pred == "basedIn" || k.pred == "livesIn") && x.v.areaOfPost(a, b) {
 			continue
 		}
+		if k.pred == "attacks" && x.v.typeOf(a.Entity) == "Person" {
+			continue // what nobody says in words is no ground to name a culprit
+		}
 		t, np, evoked := x.triggerOf(a, b, k.pred)
 		x.add(candidate{subj: a.Entity, obj: b.Entity, pred: k.pred, trigger: t, np: np, aside: background[k.pred] && (np || !evoked),
 			rule: learnedRule + k.pred})
