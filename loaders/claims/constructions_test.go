@@ -42,6 +42,7 @@ var english = []construction{
 	{"two noes are one", "[[Person|Ann Holt]] is not and has never been a member of the [[Party|Harbour Party]].", "memberOf(Ann Holt, Harbour Party) denied"},
 	{"no longer", "[[Company|Tarn Lines]] no longer owns [[Company|Osk Ferries]].", "owns(Tarn Lines, Osk Ferries) former"},
 	{"without being", "Without being a director of [[Company|Tarn Lines]], [[Person|Ann Holt]] signed the papers.", "-"},
+	{"hired as", "[[Person|Ann Holt]], whom [[Company|Tarn Lines]] hired in May as chief executive, left the room.", "appoints(Tarn Lines, Ann Holt); leads(Ann Holt, Tarn Lines)"},
 	{"ties denied", "[[Company|Tarn Lines]] denies any ties to [[Country|Russia]].", "linkedTo(Tarn Lines, Russia) denied by Tarn Lines"},
 	{"ties alleged", "[[Company|Tarn Lines]] allegedly has close ties to [[Country|Russia]].", "linkedTo(Tarn Lines, Russia) alleged"},
 	{"no ties", "[[Company|Tarn Lines]] has no ties to [[Country|Russia]].", "linkedTo(Tarn Lines, Russia) denied"},

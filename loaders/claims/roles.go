@@ -234,6 +234,9 @@ func (x *extraction) applyRole(r role) {
 				p, w, h = "supplies", h, w // who lists its customers sells
 			}
 			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + wHow + ":" + hHow + ":" + p, status: r.status, stance: r.stance}
+			if hHow == "appointer" {
+				c.cues = append(c.cues, "enter")
+			}
 			x.addRole(c, r)
 		}
 	}
