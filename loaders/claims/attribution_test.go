@@ -12,6 +12,8 @@ var sources = map[string][]construction{
 		{"tag behind", "[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019, [[Person|Ann Holt]] said.", "acquired(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"tag behind, verb first", "[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019, said [[Person|Ann Holt]].", "acquired(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"tag behind, present", "[[Company|Marlow Freight]] has sued [[Company|Tarn Lines]], [[Person|Ann Holt]] confirms.", "sues(Marlow Freight, Tarn Lines) by Ann Holt"},
+		{"tag behind, described", "[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019, said her lawyer, [[Person|Bo Ekman]].", "acquired(Marlow Freight, Tarn Lines) by Bo Ekman"},
+		{"no that", "[[Person|Ann Holt]] says [[Company|Marlow Freight]] has sued [[Company|Tarn Lines]].", "sues(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"unnamed tag", "[[Company|Marlow Freight]] paid [[Person|Bo Ekman]] $75,000 in 2020, prosecutors said.", "funds(Marlow Freight, Bo Ekman) alleged by prosecutors"},
 		{"that-clause", "[[Person|Ann Holt]] said on Monday that [[Company|Marlow Freight]] had bought [[Company|Tarn Lines]].", "acquired(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"claimed", "[[Person|Ann Holt]] claimed that [[Company|Marlow Freight]] had bought [[Company|Tarn Lines]].", "acquired(Marlow Freight, Tarn Lines) alleged by Ann Holt"},

@@ -179,6 +179,9 @@ func (v *view) reportingVerb(q *quote) int {
 // speakerOf is the entity that is subject of the reporting verb. The subject
 // may stand after it ("lyder det fra X" has it in a from-phrase).
 func (v *view) speakerOf(verb int) int {
+	if e := v.inverted(verb); e != coref.None {
+		return e
+	}
 	if s := v.subject(verb); s >= 0 && (v.inQ[s] < 0 || v.inQ[verb] >= 0) {
 		if e := v.actor(s); e != coref.None {
 			return e
@@ -223,6 +226,24 @@ func (v *view) speakerOf(verb int) int {
 		return v.actor(l)
 	}
 	return coref.None
+}
+
+// inverted is the subject right behind a reporting verb that follows a comma or
+// quotation mark, where the tree has it before: ", said her lawyer, X".
+func (v *view) inverted(verb int) int {
+	s := v.d.Sentences[v.sentOf[verb]]
+	if verb == s.First || verb+1 >= s.Last || !v.reportComma(verb-1) || v.subject(verb) > verb {
+		return coref.None
+	}
+	if u := v.upos(verb + 1); u != "DET" && u != "PROPN" && u != "NOUN" && u != "PRON" && u != "ADJ" {
+		return coref.None
+	}
+	for j := verb + 1; j < s.Last && v.upos(j) != "PUNCT"; j++ {
+		if v.finite(j) {
+			return coref.None // ", said the board had ..."
+		}
+	}
+	return v.sourceAt(verb+1, min(verb+10, s.Last))
 }
 
 func (v *view) personal(e int) bool {

@@ -74,10 +74,25 @@ func (v *view) content(i int) {
 				v.reports = append(v.reports, said{first: j, last: v.contentEnd(i, j), speaker: e, verb: i, tagFirst: i, tagLast: j})
 			}
 			return
+		case v.finite(j) && v.plainContent(i, j):
+			if e := v.speakerOf(i); e != coref.None {
+				v.reports = append(v.reports, said{first: i + 1, last: s.Last, speaker: e, verb: i, tagFirst: i, tagLast: i + 1})
+			}
+			return
 		case v.finite(j), v.relative(j), v.d.Word(j) == ";", v.inQ[j] >= 0, v.upos(j) == "CCONJ":
 			return
 		}
 	}
+}
+
+// plainContent reports whether the finite verb at token j belongs to what verb
+// i says without "that": "X says only one insurer buys it".
+func (v *view) plainContent(i, j int) bool {
+	if !v.finite(i) || v.lx.Class(v.lemma[i], "say", "claim", "believe") == "" || v.negatedVerb(i) {
+		return false
+	}
+	sub := v.subject(i)
+	return sub >= 0 && sub < i && j > i+1 && v.nominal(j-1) && !v.relative(i+1)
 }
 
 // tag adds what the tag of verb i reports: its sentence up to the comma before
