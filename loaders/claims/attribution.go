@@ -18,15 +18,6 @@ type attribution struct {
 	counted []int // tokens of negation that were read
 }
 
-// negate turns the statement round, once for each word of negation.
-func (a *attribution) negate(token int, word string) {
-	if !hasInt(a.counted, token) {
-		a.counted = append(a.counted, token)
-		a.negated = !a.negated
-		a.cue("neg:" + word)
-	}
-}
-
 func (a *attribution) cue(s string) { a.cues = append(a.cues, s) }
 
 // attribute walks from the trigger up to the root of its sentence, through the
@@ -61,7 +52,8 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 			break
 		}
 		r := v.rel(cur)
-		if v.inQ[t] < 0 && r != "ccomp" && v.ownRelative(cur, h) {
+		told := v.is("accusenoun", h) // "rumours that": the parser may take it for a relative clause
+		if v.inQ[t] < 0 && r != "ccomp" && !told && v.ownRelative(cur, h) {
 			a.cue("own clause")
 			own = cur
 			break
@@ -69,7 +61,7 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 		if r == "parataxis" && v.semicolon(h, cur) {
 			break
 		}
-		if r == "acl" && v.deprel(cur) != "acl" || r == "appos" || r == "acl" && v.isVerb(cur) && v.feat(cur, "VerbForm=Part") {
+		if r == "acl" && v.deprel(cur) != "acl" && !told || r == "appos" || r == "acl" && v.isVerb(cur) && v.feat(cur, "VerbForm=Part") {
 			if v.inQ[t] < 0 {
 				a.cue("own clause")
 				own = cur
@@ -297,12 +289,24 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 	clausal := r == "ccomp" || r == "xcomp" || r == "csubj" || r == "advcl" || r == "dep" || r == "parataxis" || r == "obj" && v.isVerb(cur) || r == "nsubj" && v.isVerb(cur) || r == "obl" && v.isVerb(cur)
 	if !v.isVerb(h) && v.upos(h) != "ADJ" {
 		// "rumours that ...", "claims that ..."
-		if (r == "acl" || r == "nmod" || r == "ccomp") && v.isVerb(cur) && v.lx.Is("generic", lem) && lem != "it" && lem != "that" && lem != "this" {
+		if (r == "acl" || r == "nmod" || r == "ccomp") && v.isVerb(cur) && (v.lx.Is("generic", lem) || v.is("accusenoun", h)) && lem != "it" && lem != "that" && lem != "this" {
 			v.allege(a, "noun:"+lem)
 		}
 		return
 	}
 	if a.stance == "denied" && a.holder != coref.None {
+		return
+	}
+	switch {
+	case clausal && (v.jests(h) || v.is("clear", h)):
+		a.drop = true // told as a joke, or what somebody is cleared of
+		return
+	case clausal && v.isVerb(h) && v.lx.Class(lem, "say", "claim", "believe") != "" && v.wrongly(h):
+		a.negate(h, "wrongly")
+		return
+	case v.is("baseless", h) && r == "nsubj" && v.is("accusenoun", cur):
+		a.negate(h, lem)
+		a.stance = "asserted"
 		return
 	}
 	if v.lx.Is("accusing", lem) && clausal && r != "dep" && r != "parataxis" {
@@ -388,46 +392,6 @@ func (v *view) reportedAdvcl(cur, h int) bool { return cur < h && v.child(cur, "
 func (v *view) hasFiniteMark(i int) bool {
 	for _, k := range v.kids[i] {
 		if v.rel(k) == "mark" && v.upos(k) == "SCONJ" {
-			return true
-		}
-	}
-	return false
-}
-
-func (v *view) negatedVerb(i int) bool {
-	for _, k := range v.kids[i] {
-		if (v.rel(k) == "advmod" || v.rel(k) == "cc") && v.lx.Is("neg", v.word[k]) {
-			return true
-		}
-	}
-	return false
-}
-
-// secondNo reports whether word of negation k under cur repeats one before it
-// in a coordination, so that both say one no: "is not and has never been".
-func (v *view) secondNo(k, cur int) bool {
-	cc := false
-	for i := k - 1; i >= 0 && i > k-8 && v.sentOf[i] == v.sentOf[k]; i-- {
-		switch {
-		case v.rel(i) == "cc" && !v.lx.Is("neg", v.word[i]):
-			cc = true
-		case cc && v.head(i) == cur && v.lx.Is("neg", v.word[i]):
-			return true
-		}
-	}
-	return false
-}
-
-// noLonger reports whether word of negation i ends something: "no longer".
-func (v *view) noLonger(i int) bool {
-	return i+1 < len(v.word) && v.lx.Is("neg", v.word[i]) && v.lx.Is("longer", v.word[i+1]) && v.sentOf[i] == v.sentOf[i+1]
-}
-
-// without reports whether the phrase of noun t is what there is none of:
-// "without being a director of X".
-func (v *view) without(t int) bool {
-	for _, k := range v.kids[t] {
-		if r := v.rel(k); k < t && (r == "mark" || r == "case" || r == "det") && v.lx.Is("neg", v.word[k]) {
 			return true
 		}
 	}
