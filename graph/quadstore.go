@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -16,7 +17,33 @@ import (
 // its terms, so that Cayley's joins cost no reads.
 type nodeRef id
 
-func (n nodeRef) Key() any { return n }
+func (n nodeRef) Key() any {
+	if b := boxes[n%nodeRef(len(boxes))].Load(); b != nil && b.n == n {
+		return b.ref
+	}
+	return n
+}
+
+// boxes holds references that are asked for again and again, those of
+// predicates, as interfaces: making one costs an allocation, and a walk makes
+// several a quad.
+var boxes [256]atomic.Pointer[box]
+
+type box struct {
+	n   nodeRef
+	ref cayley.Ref
+}
+
+// boxed is n as an interface, from boxes.
+func boxed(n nodeRef) cayley.Ref {
+	slot := &boxes[n%nodeRef(len(boxes))]
+	b := slot.Load()
+	if b == nil || b.n != n {
+		b = &box{n, n}
+		slot.Store(b)
+	}
+	return b.ref
+}
 
 type quadRef quadIDs
 
@@ -138,6 +165,9 @@ func (qs *quadStore) QuadDirection(ref cayley.Ref, d quad.Direction) cayley.Ref 
 	q, ok := ref.(quadRef)
 	if !ok || q[dirOf(d)] == 0 {
 		return nil
+	}
+	if d == quad.Predicate {
+		return boxed(nodeRef(q[dirP]))
 	}
 	return nodeRef(q[dirOf(d)])
 }
