@@ -52,6 +52,9 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 			break
 		}
 		r := v.rel(cur)
+		if v.retagged[cur] && (r == "nmod" || r == "compound" || r == "flat" || r == "conj" && !v.isVerb(h)) {
+			break // the parser took the verb for a noun and hung it anywhere
+		}
 		told := v.is("accusenoun", h) // "rumours that": the parser may take it for a relative clause
 		if v.inQ[t] < 0 && r != "ccomp" && !told && v.ownRelative(cur, h) {
 			a.cue("own clause")
@@ -192,6 +195,13 @@ func (v *view) hasMark(i int, class string) bool {
 // of saying put in parenthesis.
 func (v *view) clauseCues(cur, t int, a *attribution) {
 	for _, k := range v.kids[cur] {
+		if v.rel(k) == "nsubj" && v.isVerb(cur) {
+			for _, g := range v.kids[k] {
+				if r := v.rel(g); (r == "cc" || r == "advmod") && g < k && v.lx.Is("neg", v.word[g]) {
+					a.negate(g, v.word[g]) // "neither X nor Y"
+				}
+			}
+		}
 		if r := v.rel(k); (r == "obj" || r == "nsubj" && k > cur) && v.isVerb(cur) {
 			for _, g := range v.kids[k] {
 				if v.rel(g) == "det" && v.lx.Is("neg", v.word[g]) {
@@ -287,6 +297,17 @@ func (v *view) deny(a *attribution, h int) {
 func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 	lem := v.lemma[h]
 	clausal := r == "ccomp" || r == "xcomp" || r == "csubj" || r == "advcl" || r == "dep" || r == "parataxis" || r == "obj" && v.isVerb(cur) || r == "nsubj" && v.isVerb(cur) || r == "obl" && v.isVerb(cur)
+	if r == "obj" && v.is("unfulfilled", h) && v.is("postnoun", cur) {
+		a.drop = true // "has applied for the post as director"
+		return
+	}
+	if !clausal && v.is("call", h) && v.passive(h) && !v.isVerb(t) {
+		v.allege(a, "called") // "is described as a friend of"
+	}
+	if clausal && v.infinitive(cur) && v.unfulfilled(h, cur) || r == "acl" && v.infinitive(cur) && v.is("unfulfilled", h) {
+		a.drop = true
+		return
+	}
 	if !v.isVerb(h) && v.upos(h) != "ADJ" {
 		// "rumours that ...", "claims that ..."
 		if (r == "acl" || r == "nmod" || r == "ccomp") && v.isVerb(cur) && (v.lx.Is("generic", lem) || v.is("accusenoun", h)) && lem != "it" && lem != "that" && lem != "this" {
@@ -311,7 +332,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 	}
 	if v.lx.Is("accusing", lem) && clausal && r != "dep" && r != "parataxis" {
 		by := v.subject(h)
-		if v.passive(h) {
+		if v.passive(h) || v.pastParticiple(h) && v.child(h, "aux", "cop", "aux:pass") >= 0 {
 			by = v.agent(h)
 		}
 		v.allege(a, "accused:"+lem)

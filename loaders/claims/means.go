@@ -94,7 +94,7 @@ func (v *view) entityDepth(i, depth int) int {
 			return e
 		}
 	}
-	if v.lx.Is("metonym", v.lemma[i]) {
+	if v.lx.Is("metonym", v.lemma[i]) && !v.formerly(i) {
 		for _, k := range v.kids[i] {
 			switch v.rel(k) {
 			case "nmod", "compound", "det":
@@ -317,4 +317,15 @@ func (v *view) joinedName(i, e int) int {
 		}
 	}
 	return coref.None
+}
+
+// formerly reports whether noun i is said to be no more what it is: a former
+// employee does not act for the house.
+func (v *view) formerly(i int) bool {
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "amod" && k < i && v.is("former", k) {
+			return true
+		}
+	}
+	return false
 }

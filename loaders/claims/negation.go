@@ -73,3 +73,31 @@ func (v *view) negatedVerb(i int) bool {
 	}
 	return false
 }
+
+// infinitive reports whether verb i is an infinitive with its mark.
+func (v *view) infinitive(i int) bool {
+	if !v.isVerb(i) || v.feat(i, "VerbForm=Fin") {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "mark" && v.lx.Is("tomark", v.word[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// unfulfilled reports whether verb h only asks for or refuses what infinitive
+// cur says: "was urged to resign", "takkede nej til at lede", "turned down an
+// offer to lead".
+func (v *view) unfulfilled(h, cur int) bool {
+	if v.is("unfulfilled", h) {
+		return true
+	}
+	for _, k := range v.kids[h] {
+		if k < cur && v.rel(k) == "obj" && v.is("unfulfilled", k) {
+			return true
+		}
+	}
+	return false
+}

@@ -48,9 +48,14 @@ func (v *view) tense(p int, a *attribution) {
 			}
 		}
 	}
+	would := false
 	for _, k := range v.kids[p] {
 		if r := v.rel(k); r == "aux" || r == "cop" {
 			mark(k)
+			if would && v.lx.Is("perfectaux", v.word[k]) {
+				a.drop = true // "would have been appointed": it did not happen
+			}
+			would = would || v.lx.Is("would", v.word[k])
 		}
 	}
 	// "is to step down": be + to-infinitive

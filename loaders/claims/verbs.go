@@ -59,7 +59,7 @@ func (v *view) retagLacking() {
 			before := v.d.Word(i-1) == "," || v.tags[i-1] == "PROPN" || v.tags[i-1] == "PRON"
 			after := v.tags[i+1] == "PROPN" || v.tags[i+1] == "DET" || v.tags[i+1] == "PRON" || v.tags[i+1] == "NOUN"
 			if before && after && len(v.lx.Frames(0, lemma)) > 0 {
-				v.tags[i], v.lemma[i] = "VERB", lemma
+				v.tags[i], v.lemma[i], v.retagged[i] = "VERB", lemma, true
 				break
 			}
 		}
