@@ -101,21 +101,6 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// BenchmarkPipeline is text to statements on one core, in words a second.
-func BenchmarkPipeline(b *testing.B) {
-	p, list := newPipeline(b), exampleArticles(b)
-	words := 0
-	for b.Loop() {
-		for _, a := range list {
-			if _, _, err := p.Contribution(b.Context(), a); err != nil {
-				b.Fatal(err)
-			}
-			words += len(strings.Fields(a.Text))
-		}
-	}
-	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
-}
-
 // A relative date is no more precise than the article's own: an article of
 // "2023-03" does not know which Tuesday it means.
 func TestRelativeDatesKeepPrecision(t *testing.T) {

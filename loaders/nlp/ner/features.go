@@ -3,6 +3,7 @@ package ner
 import (
 	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/memo"
 	"newsgraph/loaders/nlp/perceptron"
 	"newsgraph/loaders/nlp/text"
 )
@@ -29,13 +30,11 @@ type scratch struct {
 	stats  []stat
 	index  map[uint64]int32
 	feats  []uint64
-	casing uint64 // how the document uses capitals
-	own    []vote // by token: what the first pass made of it
-	all    []vote // by entry of stats: the sum over the document
-	// kept are the features that the first pass asked for, for the second:
-	// those of token i end at keptEnd[i].
-	kept    []uint64
-	keptEnd []int
+	casing uint64            // how the document uses capitals
+	memo   memo.Words[entry] // remembers nothing while training
+	known  []*entry          // by token; nil in sentences of capitals
+	own    []vote            // by token: what the first pass made of it
+	all    []vote            // by entry of stats: the sum over the document
 }
 
 // extractor turns documents into features.
@@ -51,6 +50,7 @@ func (x *extractor) read(d *text.Doc, s *scratch) {
 	}
 	s.words = s.words[:n]
 	s.texts = s.texts[:0]
+	s.known = append(s.known[:0], make([]*entry, n)...)
 	for i := range d.Tokens {
 		s.texts = append(s.texts, d.Word(i))
 	}
@@ -64,7 +64,7 @@ func (x *extractor) read(d *text.Doc, s *scratch) {
 		first := true
 		for i := sent.First; i < sent.Last; i++ {
 			w := &s.words[i]
-			w.read(s.texts[i], shout, x.own, x.helper)
+			x.readWord(s, i, shout)
 			w.first = first
 			if first && !isOpening(w.text) {
 				first = false
@@ -258,35 +258,36 @@ const (
 	tVote   = 80
 )
 
-// features appends the features of token i of the sentence [from, to).
-func (s *scratch) features(f []uint64, i, from, to int, style Style) []uint64 {
-	w, p, n := s.at(i, from, to), s.at(i-1, from, to), s.at(i+1, from, to)
-	pp, nn := s.at(i-2, from, to), s.at(i+2, from, to)
-	one, two, three := perceptron.Feature, perceptron.Feature2, perceptron.Feature3
+// features appends the features of token i of the sentence [from, to), but
+// those of single words at the places in known. Their order is the one that
+// models are trained in.
+func (s *scratch) features(f []uint64, i, from, to int, style Style, known placeSet) []uint64 {
+	around := s.around(i, from, to)
+	w, p, n, pp, nn := around[here], around[left], around[right], around[farLeft], around[farRight]
+	two, three := perceptron.Feature2, perceptron.Feature3
 	st := uint64(style)
-	f = append(f, one(tBias, 1), two(tBias, 2, st), one(tExact, w.exact),
-		two(tLower, 0, w.lower), two(tLower, 1, p.lower), two(tLower, 2, n.lower), two(tLower, 3, pp.lower), two(tLower, 4, nn.lower),
-		three(tLowerPair, 0, p.lower, w.lower), three(tLowerPair, 1, w.lower, n.lower),
-		three(tLowerPair, 2, p.lower, w.brief), three(tLowerPair, 3, w.brief, n.lower),
-		two(tShape, 0, w.shape), two(tShape, 1, p.shape), two(tShape, 2, n.shape),
-		three(tBriefs, 0, p.brief, w.brief), three(tBriefs, 1, w.brief, n.brief), perceptron.Feature4(tBriefs, 2, p.brief, w.brief, n.brief),
-		two(tNearSuffix, 0, p.suffix[2]), two(tNearSuffix, 1, n.suffix[2]),
-		two(tStyle, st, w.brief), three(tStyleWord, st, 0, w.lower))
-	for k, h := range w.prefix {
-		if h != 0 {
-			f = append(f, two(tPrefix, uint64(k), h))
+	single := func(k kind) {
+		for at, x := range around {
+			if known>>at&1 == 0 {
+				f = x.alone(f, k, place(at), st)
+			}
 		}
 	}
-	for k, h := range w.suffix {
-		if h != 0 {
-			f = append(f, two(tSuffix, uint64(k), h))
-		}
-	}
+	single(forms)
+	f = append(f, three(tLowerPair, 0, p.lower, w.lower), three(tLowerPair, 1, w.lower, n.lower),
+		three(tLowerPair, 2, p.lower, w.brief), three(tLowerPair, 3, w.brief, n.lower))
+	single(shapes)
+	f = append(f, three(tBriefs, 0, p.brief, w.brief), three(tBriefs, 1, w.brief, n.brief), perceptron.Feature4(tBriefs, 2, p.brief, w.brief, n.brief))
+	single(endings)
+	single(affixes)
 	f = append(f, three(tFarPair, 0, pp.lower, p.lower), three(tFarPair, 1, n.lower, nn.lower), three(tFarPair, 2, p.lower, n.lower),
 		three(tCasing, 0, s.casing, w.brief), three(tCasing, 1, s.casing, uint64(w.own.K100)),
 		perceptron.Feature4(tCasing, 2, s.casing, w.class2()&small, w.brief))
-	f = clusterFeatures(f, w, p, n, pp, nn)
-	f = gazFeatures(f, w, p, n, st)
+	single(clusters)
+	single(helpers)
+	f = clusterPairs(f, w, p, n)
+	single(lists)
+	f = listPairs(f, w, p, n)
 	flags := uint64(0)
 	for k, b := range [...]bool{w.first, w.shout, w.hyphen, w.caps, p.title, n.title, w.title, p.caps && p.first} {
 		if b {
@@ -308,29 +309,7 @@ func (w *word) class2() uint64 {
 	return uint64(w.class & (nameClasses | gazetteer.Title))
 }
 
-func clusterFeatures(f []uint64, w, p, n, pp, nn *word) []uint64 {
-	add := func(base uint64, place uint64, c lang.Class) {
-		if c.Known() {
-			f = append(f, perceptron.Feature2(base, place, c.Brown(4)), perceptron.Feature2(base+1, place, c.Brown(6)),
-				perceptron.Feature2(base+2, place, c.Brown(10)), perceptron.Feature2(base+3, place, c.Full()),
-				perceptron.Feature2(base+4, place, uint64(c.K100)), perceptron.Feature2(base+5, place, uint64(c.K500)),
-				perceptron.Feature2(base+6, place, uint64(c.K1000)))
-		}
-	}
-	far := func(base uint64, place uint64, c lang.Class) {
-		if c.Known() {
-			f = append(f, perceptron.Feature2(base+1, place, c.Brown(6)), perceptron.Feature2(base+2, place, c.Brown(10)),
-				perceptron.Feature2(base+4, place, uint64(c.K100)))
-		}
-	}
-	add(tOwn, 0, w.own)
-	add(tOwn, 1, p.own)
-	add(tOwn, 2, n.own)
-	far(tOwn, 3, pp.own)
-	far(tOwn, 4, nn.own)
-	add(tHelper, 0, w.helper)
-	add(tHelper, 1, p.helper)
-	add(tHelper, 2, n.helper)
+func clusterPairs(f []uint64, w, p, n *word) []uint64 {
 	f = append(f, perceptron.Feature3(tClusterPair, 0, p.own.Brown(6), w.own.Brown(6)),
 		perceptron.Feature3(tClusterPair, 1, w.own.Brown(6), n.own.Brown(6)),
 		perceptron.Feature3(tClusterPair, 2, p.own.Brown(10), w.brief),
@@ -341,24 +320,7 @@ func clusterFeatures(f []uint64, w, p, n, pp, nn *word) []uint64 {
 	return f
 }
 
-func gazFeatures(f []uint64, w, p, n *word, st uint64) []uint64 {
-	for k, x := range [...]*word{w, p, n} {
-		c := x.class &^ gazetteer.Continues
-		if !x.caps {
-			if b := c & (gazetteer.CountryName | gazetteer.BigCity | gazetteer.Region); b != 0 && x.letters {
-				f = append(f, perceptron.Feature4(tGaz, uint64(k), st, uint64(b), 2))
-			}
-			c &= gazetteer.Title | gazetteer.LegalWord | gazetteer.OrgHeadWord | gazetteer.DemonymAdj
-		}
-		for b := uint64(0); c != 0; b, c = b+1, c>>1 {
-			if c&1 != 0 {
-				f = append(f, perceptron.Feature3(tGaz, uint64(k), b, 0))
-				if k == 0 {
-					f = append(f, perceptron.Feature3(tGaz, 4+st, b, 1))
-				}
-			}
-		}
-	}
+func listPairs(f []uint64, w, p, n *word) []uint64 {
 	if w.caps {
 		f = append(f, perceptron.Feature2(tGazSet, 0, w.class2()), perceptron.Feature3(tGazSet, 1, w.class2()&small, n.class2()&small),
 			perceptron.Feature3(tGazSet, 2, p.class2()&small, w.class2()&small))

@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"newsgraph/loaders/nlp/lang"
+	"newsgraph/loaders/nlp/memo"
 	"newsgraph/loaders/nlp/ner/crf"
 	"newsgraph/loaders/nlp/perceptron"
 	"newsgraph/loaders/nlp/text"
@@ -66,7 +67,9 @@ func newRecogniser(l *lang.Language, s lang.Sections, o Options) (*Recogniser, e
 	if err != nil {
 		return nil, err
 	}
-	r := &Recogniser{x: extractor{own, helper}, options: o, pool: &sync.Pool{New: func() any { return new(worker) }}}
+	r := &Recogniser{x: extractor{own, helper}, options: o, pool: &sync.Pool{New: func() any {
+		return &worker{ints: make([]int32, numStates), scratch: scratch{memo: memo.Words[entry]{Limit: remembered}}}
+	}}}
 	apart := ""
 	if _, err := s.Get("treebank first"); err == nil && o.Style == Treebank {
 		apart = "treebank "
@@ -185,9 +188,6 @@ const sharper = 1.25
 
 func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mention, error) {
 	r.x.read(d, &w.scratch)
-	if w.ints == nil {
-		w.ints = make([]int32, numStates)
-	}
 	if err := r.vote(ctx, d, w); err != nil {
 		return nil, err
 	}
@@ -216,7 +216,6 @@ func (r *Recogniser) find(ctx context.Context, d *text.Doc, w *worker) ([]Mentio
 func (r *Recogniser) vote(ctx context.Context, d *text.Doc, w *worker) error {
 	s := &w.scratch
 	s.startVotes(d)
-	s.kept, s.keptEnd = s.kept[:0], s.keptEnd[:0]
 	err := eachChunk(ctx, d, func(from, to int) {
 		em := r.emission(w, r.first, from, to, false)
 		marg := w.marg[:len(em)]
@@ -250,20 +249,19 @@ func (r *Recogniser) emission(w *worker, m *perceptron.Model, from, to int, vote
 	}
 	em := w.em[:n*numStates]
 	s := &w.scratch
+	pass := 0
+	if votes {
+		pass = 1
+	}
 	for i := from; i < to; i++ {
-		known := false
-		if votes {
-			s.feats, known = s.keptOf(s.feats[:0], i)
-		}
-		if !known {
-			s.feats = s.features(s.feats[:0], i, from, to, r.options.Style)
-		}
+		clear(w.ints)
+		known := s.addKnown(w.ints, m, pass, i, from, to, r.options.Style)
+		s.feats = s.features(s.feats[:0], i, from, to, r.options.Style, known)
 		if votes {
 			s.feats = s.voteFeatures(s.feats, i, from, to, r.options.Style)
-		} else {
-			s.keep(i, s.feats)
 		}
-		crf.Emission(m, s.feats, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
+		m.Score(s.feats, w.ints)
+		crf.Scale(m, w.ints, em[(i-from)*numStates:(i-from+1)*numStates])
 	}
 	return em
 }

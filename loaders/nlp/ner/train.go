@@ -186,7 +186,7 @@ func (t *learner) examples(to []crf.Example, src *Source, a *Annotated, s *scrat
 		encode(states[sent.First:sent.Last], sent.First, a.Names)
 		e := crf.Example{Weight: src.Weight, Offsets: []int32{0}}
 		for i := sent.First; i < sent.Last; i++ {
-			e.Features = s.features(e.Features, i, sent.First, sent.Last, src.Style)
+			e.Features = s.features(e.Features, i, sent.First, sent.Last, src.Style, 0)
 			if votes {
 				e.Features = s.voteFeatures(e.Features, i, sent.First, sent.Last, src.Style)
 			}

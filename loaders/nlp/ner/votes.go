@@ -110,27 +110,3 @@ func (s *scratch) voteFeatures(f []uint64, i, from, to int, style Style) []uint6
 	mass := uint64(q * 5)
 	return append(f, three(tVote, 14, uint64(name), mass), three(tVote, 15, uint64(name)<<4|mass, here))
 }
-
-// mostKept bounds kept: 2 MB, or about 2,500 words.
-const mostKept = 1 << 18
-
-// keep remembers the features of token i, if all before it are kept and there
-// is room.
-func (s *scratch) keep(i int, features []uint64) {
-	if len(s.keptEnd) == i && len(s.kept)+len(features) <= mostKept {
-		s.kept = append(s.kept, features...)
-		s.keptEnd = append(s.keptEnd, len(s.kept))
-	}
-}
-
-// keptOf appends the kept features of token i; ok tells whether there are any.
-func (s *scratch) keptOf(f []uint64, i int) (out []uint64, ok bool) {
-	if i >= len(s.keptEnd) {
-		return f, false
-	}
-	from := 0
-	if i > 0 {
-		from = s.keptEnd[i-1]
-	}
-	return append(f, s.kept[from:s.keptEnd[i]]...), true
-}

@@ -221,6 +221,11 @@ const units = 1 << 12
 func Emission(m *perceptron.Model, features []uint64, ints []int32, out []float32) {
 	clear(ints)
 	m.Score(features, ints)
+	Scale(m, ints, out)
+}
+
+// Scale turns a frozen model's sums into scores.
+func Scale(m *perceptron.Model, ints []int32, out []float32) {
 	unit := float32(m.Step() / units)
 	for y, s := range ints {
 		out[y] = float32(s) * unit
