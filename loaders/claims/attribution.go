@@ -64,7 +64,7 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 		if r == "parataxis" && v.semicolon(h, cur) {
 			break
 		}
-		if r == "acl" && v.deprel(cur) != "acl" && !told || r == "appos" || r == "acl" && v.isVerb(cur) && v.feat(cur, "VerbForm=Part") {
+		if r == "acl" && v.deprel(cur) != "acl" && !told || r == "appos" || r == "acl" && !told && v.isVerb(cur) && v.feat(cur, "VerbForm=Part") {
 			if v.inQ[t] < 0 {
 				a.cue("own clause")
 				own = cur
@@ -388,7 +388,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 			a.drop = true
 		}
 	case "fail":
-		if r == "xcomp" {
+		if r == "xcomp" || r == "obj" && v.infinitive(cur) {
 			a.drop = true
 		}
 	case "stop":

@@ -189,6 +189,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 			s.Holder = c.claimant
 		}
 	}
+	if s.Stance == "denied" && strings.HasPrefix(c.rule, learnedRule) {
+		return s, false // the scorer does not read what is denied
+	}
 	if s.Stance == "asserted" && delicate[c.pred] && strings.HasPrefix(c.rule, learnedRule) && v.suspicion(s.Sentence) {
 		s.Stance = "alleged" // the scorer does not say which clause it read
 	}

@@ -74,7 +74,7 @@ func (v *view) negatedVerb(i int) bool {
 	return false
 }
 
-// infinitive reports whether verb i is an infinitive with its mark.
+// infinitive reports whether verb i is an infinitive or gerund with its mark.
 func (v *view) infinitive(i int) bool {
 	if !v.isVerb(i) || v.feat(i, "VerbForm=Fin") {
 		return false
@@ -95,7 +95,7 @@ func (v *view) unfulfilled(h, cur int) bool {
 		return true
 	}
 	for _, k := range v.kids[h] {
-		if k < cur && v.rel(k) == "obj" && v.is("unfulfilled", k) {
+		if r := v.rel(k); k < cur && (r == "obj" || r == "xcomp" || r == "advmod") && v.is("unfulfilled", k) {
 			return true
 		}
 	}
