@@ -42,7 +42,7 @@ var english = []construction{
 	{"two noes are one", "[[Person|Ann Holt]] is not and has never been a member of the [[Party|Harbour Party]].", "memberOf(Ann Holt, Harbour Party) denied"},
 	{"no longer", "[[Company|Tarn Lines]] no longer owns [[Company|Osk Ferries]].", "owns(Tarn Lines, Osk Ferries) former"},
 	{"without being", "Without being a director of [[Company|Tarn Lines]], [[Person|Ann Holt]] signed the papers.", "-"},
-	{"hired as", "[[Person|Ann Holt]], whom [[Company|Tarn Lines]] hired in May as chief executive, left the room.", "appoints(Tarn Lines, Ann Holt); leads(Ann Holt, Tarn Lines)"},
+	{"hired as", "[[Company|Tarn Lines]] hired [[Person|Ann Holt]] in May as chief executive.", "appoints(Tarn Lines, Ann Holt); leads(Ann Holt, Tarn Lines)"},
 	{"acquitted", "[[Person|Bo Ekman]] was acquitted of bribing [[Person|Ann Holt]].", "-"},
 	{"joked", "[[Person|Ann Holt]] joked that [[Person|Bo Ekman]] owned half of [[Place|Osk]].", "-"},
 	{"wrongly reported", "It was wrongly reported that [[Person|Ann Holt]] works for [[Company|Tarn Lines]].", "worksFor(Ann Holt, Tarn Lines) denied"},

@@ -144,6 +144,9 @@ func (v *view) insideName(i int) bool {
 // modifiers reads what stands before the role in its noun phrase.
 func (x *extraction) modifiers(r *role, first int) {
 	v := x.v
+	if r.last-r.first > 1 && v.is("former", r.first) && !lasting[r.pred] {
+		r.status = "former" // "former employee" is a role of the lexicon
+	}
 	for i := r.first - 1; i >= max(first, r.first-9); i-- {
 		if v.insideName(i) {
 			continue
