@@ -14,7 +14,7 @@ import (
 //
 // An empty value is no page. Else it is one varint for each id, 0 if its list
 // is left out, else 1 + its bytes, and then the lists, see near.
-const pageNodes = 64
+const pageNodes = 32
 
 func pageOf(i id) id { return i / pageNodes }
 
@@ -29,12 +29,12 @@ func pageKey(b []byte, how nearBy, page id) []byte {
 
 // page is a page in memory.
 type page struct {
-	held uint64               // ids whose list is there, lowest first
+	held uint32               // ids whose list is there, lowest first
 	at   [pageNodes + 1]int32 // where the lists begin in all, and its end
 	all  near
 }
 
-const pageBytes = 8 + 4*(pageNodes+1) + 24
+const pageBytes = 4 + 4*(pageNodes+1) + 24
 
 func pageSize(_ nearKey, p *page) int { return len(p.all) + pageBytes }
 
