@@ -149,6 +149,8 @@ var danish = []construction{
 	{"applied for", "[[Person|Lise Holt]] har søgt stillingen som direktør for [[Company|Osk Fart]].", "-"},
 	{"suspect is not the source", "[[Person|Bo Ekman]] er mistænkt for at have bestukket [[Person|Lise Holt]].", "funds(Bo Ekman, Lise Holt) alleged"},
 	{"refrained", "[[Person|Lise Holt]] undlod at beskylde [[Person|Bo Ekman]] for svindel.", "-"},
+	{"wife is not the husband", "[[Person|Lise Holt]] mødte [[Person|Bo Ekmans]] kone i [[Place|Osk]].", "-"},
+	{"one and not the other", "Det er [[Person|Lise Holt]] og ikke [[Person|Bo Ekman]], der leder [[Company|Tarn Linjer]].", "leads(Lise Holt, Tarn Linjer)"},
 	{"no ties", "[[Company|Tarn Linjer]] har ingen forbindelser til [[Country|Rusland]].", "linkedTo(Tarn Linjer, Rusland) denied"},
 	{"ties alleged", "[[Company|Tarn Linjer]] har angiveligt tætte bånd til [[Country|Rusland]].", "linkedTo(Tarn Linjer, Rusland) alleged"},
 	{"ifølge", "Ifølge [[Agency|Havnestyrelsen]] har [[Company|Nordfragt]] købt [[Company|Tarn Linjer]].", "acquired(Nordfragt, Tarn Linjer) by Havnestyrelsen"},

@@ -124,6 +124,9 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 		if (k.pred == "basedIn" || k.pred == "livesIn") && x.v.areaOfPost(a, b) {
 			continue
 		}
+		if x.v.ofAnother(a, b) || x.v.ofAnother(b, a) {
+			continue
+		}
 		if k.pred == "attacks" && x.v.typeOf(a.Entity) == "Person" {
 			continue // what nobody says in words is no ground to name a culprit
 		}
@@ -190,4 +193,17 @@ func (x *extraction) triggerOf(a, b *coref.Mention, pred string) (trigger int, n
 		return noun, v.child(noun, "cop") < 0, true
 	}
 	return top, true, false
+}
+
+// ofAnother reports whether a has somebody who b is not: what is said of "A's
+// partner" is not said of A.
+func (v *view) ofAnother(a, b *coref.Mention) bool {
+	n := v.head(a.Head)
+	if n < 0 {
+		return false
+	}
+	if _, ok := v.lx.Role(v.word[n]); !ok {
+		return false
+	}
+	return v.deprel(a.Head) == "nmod:poss" && v.upos(n) == "NOUN" && n != b.Head && !v.dominates(n, b.Head)
 }

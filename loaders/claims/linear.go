@@ -117,6 +117,11 @@ func (v *view) after(t int) (out []int) {
 	for i := t + 1; i < min(t+10, s.Last) && len(out) < 2; {
 		if m := v.start[i]; m >= 0 && v.men[m].Form != coref.FormDemonym {
 			head := v.owned(v.men[m].Head)
+			if n := v.head(head); v.deprel(head) == "nmod:poss" && n > head && v.upos(n) == "NOUN" {
+				out = append(out, n) // "Xs wife" is not X
+				i = n + 1
+				continue
+			}
 			out = append(out, head)
 			i = v.men[m].Last
 			if o := v.dc.Covering[head]; o >= 0 && v.dc.Mentions[o].First > v.men[m].First {

@@ -257,7 +257,7 @@ func (v *view) ents(i int) []int {
 		add(v.entity(i))
 	}
 	for _, k := range v.kids[i] {
-		if v.rel(k) == "conj" && k > i {
+		if v.rel(k) == "conj" && k > i && !v.not(k) {
 			for _, e := range v.ents(k) {
 				add(e)
 			}
