@@ -14,9 +14,11 @@ const packedLimit = 1<<13 - 1
 // Unpack fills.
 func (m *Model) PackedSize() int { return (m.classes + 3) / 4 }
 
-// Pack sums the weights of features. It is nil when a sum is too large.
-func (m *Model) Pack(features []uint64) Packed {
-	sums := make([]int32, 4*m.PackedSize())
+// Pack sums the weights of features. It is nil when a sum is too large. sums is
+// scratch, four times as long as the result.
+func (m *Model) Pack(features []uint64, sums []int32) Packed {
+	sums = sums[:4*m.PackedSize()]
+	clear(sums)
 	m.Score(features, sums)
 	if slices.Max(sums) > packedLimit || slices.Min(sums) < -packedLimit {
 		return nil

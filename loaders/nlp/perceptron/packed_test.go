@@ -25,7 +25,7 @@ func TestPacked(t *testing.T) {
 			for i := range f {
 				f[i] = rows[r.IntN(len(rows))]
 			}
-			p := m.Pack(f)
+			p := m.Pack(f, got)
 			if p == nil {
 				t.Fatal("sums of few features do not fit")
 			}
@@ -41,7 +41,7 @@ func TestPacked(t *testing.T) {
 	if !negative {
 		t.Error("no sum below zero was tried")
 	}
-	if many := slices.Repeat(rows, 50); m.Pack(many) != nil {
+	if many := slices.Repeat(rows, 50); m.Pack(many, got) != nil {
 		t.Error("sums that do not fit were packed")
 	}
 }

@@ -213,7 +213,7 @@ func (t *Tagger) best(w *work, i int) int {
 			continue
 		}
 		if x.again && x.sums[p] == nil {
-			x.sums[p] = t.model.Pack(x.features(f[len(f):], place(p)))
+			x.sums[p] = t.model.Pack(x.features(f[len(f):], place(p)), w.scores)
 		}
 		if x.sums[p] != nil {
 			w.packed.Add(x.sums[p])
