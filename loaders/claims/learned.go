@@ -43,9 +43,10 @@ const addLeastPassages = 0.3
 
 // doubtBelow and sureRule say which statements of frames the scorer takes out:
 // those that it holds improbable, unless their rule is hardly ever wrong. In
-// cross-validation half of what is taken out is wrong.
+// cross-validation four in ten of those are wrong and one in nine of the rest;
+// at 0.05 precision was 88.9 and recall 51.5, at 0.02 they are 88.5 and 52.1.
 const (
-	doubtBelow = 0.05
+	doubtBelow = 0.02
 	sureRule   = 0.9
 )
 
