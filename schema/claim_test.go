@@ -155,7 +155,7 @@ func TestContributionQuads(t *testing.T) {
 	}
 	direct := Quad{ann.IRI(), s.PredicateIRI(), firm.IRI(), art.IRI()}
 	for stance, want := range map[Stance]bool{Asserted: true, Alleged: true, Denied: false} {
-		c := Contribution{art, []Entity{ann, firm}, []Claim{claim(Attribution{Stance: stance})}}
+		c := Contribution{Article: art, Entities: []Entity{ann, firm}, Claims: []Claim{claim(Attribution{Stance: stance})}}
 		quads, err := c.Quads()
 		if err != nil {
 			t.Fatal(err)
@@ -172,18 +172,18 @@ func TestContributionQuads(t *testing.T) {
 			}
 		}
 	}
-	both := Contribution{art, []Entity{ann, firm}, []Claim{claim(Attribution{}), claim(Attribution{}), claim(Attribution{Stance: Denied})}}
+	both := Contribution{Article: art, Entities: []Entity{ann, firm}, Claims: []Claim{claim(Attribution{}), claim(Attribution{}), claim(Attribution{Stance: Denied})}}
 	if quads, err := both.Quads(); err != nil || !slices.Contains(quads, direct) {
 		t.Errorf("asserted and denied: %v", err)
 	}
 	for name, c := range map[string]Contribution{
-		"no id":          {Article{}, nil, nil},
-		"other article":  {Article{ID: "y"}, []Entity{ann, firm}, []Claim{claim(Attribution{})}},
-		"no object":      {art, []Entity{ann}, []Claim{claim(Attribution{})}},
-		"no holder":      {art, []Entity{ann, firm}, []Claim{claim(Attribution{Holder: MustIRI("urn:h")})}},
-		"entity twice":   {art, []Entity{ann, firm, ann}, nil},
-		"claim differs":  {art, []Entity{ann, firm}, []Claim{claim(Attribution{}), claim(Attribution{Rule: "r"})}},
-		"subject absent": {art, []Entity{firm}, []Claim{claim(Attribution{})}},
+		"no id":          {Article: Article{}, Entities: nil, Claims: nil},
+		"other article":  {Article: Article{ID: "y"}, Entities: []Entity{ann, firm}, Claims: []Claim{claim(Attribution{})}},
+		"no object":      {Article: art, Entities: []Entity{ann}, Claims: []Claim{claim(Attribution{})}},
+		"no holder":      {Article: art, Entities: []Entity{ann, firm}, Claims: []Claim{claim(Attribution{Holder: MustIRI("urn:h")})}},
+		"entity twice":   {Article: art, Entities: []Entity{ann, firm, ann}, Claims: nil},
+		"claim differs":  {Article: art, Entities: []Entity{ann, firm}, Claims: []Claim{claim(Attribution{}), claim(Attribution{Rule: "r"})}},
+		"subject absent": {Article: art, Entities: []Entity{firm}, Claims: []Claim{claim(Attribution{})}},
 	} {
 		if _, err := c.Quads(); err == nil {
 			t.Errorf("%s: no error", name)
