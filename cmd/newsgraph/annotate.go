@@ -104,11 +104,15 @@ func (a *app) annotateTokens(ctx context.Context, name string, d *text.Doc, sent
 	if err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
-	p, err := nlp.New(d.Has, list[1:]...)
+	last := len(list) - 1
+	p, err := nlp.New(d.Has, list[1:last]...)
 	if err != nil {
 		return err
 	}
 	if err := p.Annotate(ctx, d); err != nil {
+		return fmt.Errorf("annotate %s: %w", name, err)
+	}
+	if err := nameDocuments(ctx, list[last], d, sentences); err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
 	return conllu.WriteOver(a.out, d, sentences)

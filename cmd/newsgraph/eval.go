@@ -137,7 +137,7 @@ func (a *app) evalNames(ctx context.Context, l *lang.Language, path, other strin
 		if err != nil {
 			return fmt.Errorf("eval: %w", err)
 		}
-		if err := s.Annotate(ctx, d); err != nil {
+		if err := nameDocuments(ctx, s, d, sentences); err != nil {
 			return fmt.Errorf("eval: %w", err)
 		}
 		fmt.Fprintf(a.err, "%.0f words a second\n", float64(len(d.Tokens))/time.Since(begin).Seconds())
@@ -171,4 +171,24 @@ func readTokens(path string) ([]conllu.Sentence, error) {
 	}
 	defer f.Close()
 	return conllu.ReadIOB2(f)
+}
+
+// nameDocuments finds the names of d, which sentences were made into, document
+// by document: what a document says of a name elsewhere helps to read it, what
+// another one says does not.
+func nameDocuments(ctx context.Context, names nlp.Stage, d *text.Doc, sentences []conllu.Sentence) error {
+	words := 0
+	for _, part := range conllu.Documents(sentences) {
+		x := conllu.Doc(part, d.Lang, conllu.Gold{})
+		if err := names.Annotate(ctx, x); err != nil {
+			return err
+		}
+		for _, n := range x.Names {
+			n.First, n.Last = n.First+words, n.Last+words
+			d.Names = append(d.Names, n)
+		}
+		words += len(x.Tokens)
+	}
+	d.Has |= text.Names
+	return nil
 }

@@ -2,6 +2,7 @@ package conllu
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,4 +133,24 @@ func FuzzRead(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func TestDocuments(t *testing.T) {
+	for in, want := range map[string][]int{
+		"# newdoc id = a\nx\tO\n\ny\tO\n\n# newdoc id = b\nz\tO\n": {2, 1},
+		"x\tO\n\n# newdoc\ny\tO\n\n# newdocument\nz\tO\n":          {1, 2},
+		"x\tO\n\ny\tO\n": {2},
+	} {
+		s, err := ReadIOB2(strings.NewReader(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for _, d := range Documents(s) {
+			got = append(got, len(d))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: documents of %v sentences, want %v", in, got, want)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package conllu
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -157,4 +158,18 @@ func (b *docBuilder) multiword(form string, words []Word, first int) {
 		at += n
 		rest = rest[n:]
 	}
+}
+
+// Documents parts sentences where a comment says that a new document begins
+// ("# newdoc"); without such comments all are one document.
+func Documents(sentences []Sentence) [][]Sentence {
+	var out [][]Sentence
+	first := 0
+	for i := range sentences {
+		if i > first && slices.ContainsFunc(sentences[i].Comments, func(c string) bool { return c == "newdoc" || strings.HasPrefix(c, "newdoc ") }) {
+			out = append(out, sentences[first:i])
+			first = i
+		}
+	}
+	return append(out, sentences[first:])
 }
