@@ -245,21 +245,6 @@ func (v *view) tells(k, cur int) bool {
 	return false
 }
 
-// hedgePhrase knows multiword hedges such as "efter sigende".
-func (v *view) hedgePhrase(k int) bool {
-	if c := v.caseOf(k); c != "" {
-		return v.lx.Is("hedge", c+" "+v.word[k])
-	}
-	return false
-}
-
-func (v *view) allege(a *attribution, cue string) {
-	if a.stance == "asserted" {
-		a.stance = "alleged"
-	}
-	a.cue(cue)
-}
-
 // saying applies the reporting verb k to a statement that it reports.
 func (v *view) saying(k int, a *attribution) {
 	class := v.lx.Class(v.lemma[k], "claim", "believe", "deny", "say")

@@ -137,3 +137,18 @@ func (v *view) conditional(t int) bool {
 	}
 	return false
 }
+
+// hedgePhrase knows multiword hedges such as "efter sigende".
+func (v *view) hedgePhrase(k int) bool {
+	if c := v.caseOf(k); c != "" {
+		return v.lx.Is("hedge", c+" "+v.word[k])
+	}
+	return false
+}
+
+func (v *view) allege(a *attribution, cue string) {
+	if a.stance == "asserted" {
+		a.stance = "alleged"
+	}
+	a.cue(cue)
+}
