@@ -179,6 +179,9 @@ func (v *view) reportingVerb(q *quote) int {
 // speakerOf is the entity that is subject of the reporting verb. The subject
 // may stand after it ("lyder det fra X" has it in a from-phrase).
 func (v *view) speakerOf(verb int) int {
+	if s := v.subject(verb); v.is("showing", verb) && (s < 0 || v.upos(s) != "PROPN" || s < verb && v.d.Word(verb-1) == ",") {
+		return coref.None // documents show, and "it appears": nobody speaks
+	}
 	if e := v.inverted(verb); e != coref.None {
 		return e
 	}
