@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 )
@@ -166,17 +165,6 @@ func termKey(b []byte, nt string) []byte {
 	h := sha256.Sum256([]byte(nt))
 	b = append(append(b, nt[:cutTerm]...), longMark)
 	return append(b, h[:16]...)
-}
-
-// keyEnd is the smallest key greater than every key that starts with p.
-func keyEnd(p []byte) []byte {
-	e := bytes.Clone(p)
-	for i := len(e) - 1; i >= 0; i-- {
-		if e[i]++; e[i] != 0 {
-			return e[:i+1]
-		}
-	}
-	return nil
 }
 
 // meta is what the store counts; it changes with every batch.

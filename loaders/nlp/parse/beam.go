@@ -70,8 +70,8 @@ func (b *beam) expand(s *sentence, m scorer, width int) {
 	b.live, b.next = b.next, b.live
 }
 
-// search parses s and returns the number of the best final item.
-func (b *beam) search(s *sentence, m scorer, width int) int32 {
+// search parses s; the final items are in live, the best first.
+func (b *beam) search(s *sentence, m scorer, width int) {
 	s.begin()
 	s.quick.round++
 	b.memo.round++
@@ -79,7 +79,6 @@ func (b *beam) search(s *sentence, m scorer, width int) int32 {
 	for range 2 * s.n {
 		b.expand(s, m, width)
 	}
-	return b.live[0]
 }
 
 // only is the first allowed transition.

@@ -36,7 +36,6 @@ type cell struct {
 	word, below    int32
 	l1, l2, r1, r2 int32 // outermost and next child, n+1 for none
 	nl, nr         uint8
-	lo             int32  // leftmost word below it
 	sig            uint64 // hash of all that features see of the cell
 	lset, rset     uint64 // hash of the children's kinds in order of attachment
 }
@@ -130,7 +129,7 @@ func functional(upos string) bool {
 
 func (s *sentence) bare(i int32) cell {
 	none := s.n + 1
-	return cell{word: i, below: -1, lo: i, l1: none, l2: none, r1: none, r2: none, sig: uint64(i)}
+	return cell{word: i, below: -1, l1: none, l2: none, r1: none, r2: none, sig: uint64(i)}
 }
 
 // begin makes the first item: the root on the stack.
@@ -172,7 +171,6 @@ func (s *sentence) step(i int32, k kind, score int32) item {
 		f := &x.front
 		f.l2, f.l1 = f.l1, top.word
 		f.nl = min(f.nl+1, 7)
-		f.lo = top.lo
 		f.lset = perceptron.Mix(f.lset, s.childKind(top, f.word))
 		f.sig = perceptron.Mix(f.sig, perceptron.Mix(uint64(top.word), f.lset))
 		x.top = top.below

@@ -79,7 +79,6 @@ type teacher struct {
 	s       sentence
 	beam    beam
 	pending []int32
-	a, b    []int32
 }
 
 // sentence trains on one sentence and reports whether the search found its tree.
