@@ -105,7 +105,7 @@ func (v *view) unfulfilled(h, cur int) bool {
 // not reports whether conjunct k is named to be left out: "A and not B".
 func (v *view) not(k int) bool {
 	for _, g := range v.kids[k] {
-		if g < k && (v.rel(g) == "advmod" || v.rel(g) == "cc") && v.lx.Is("neg", v.word[g]) && v.word[g] != "nor" {
+		if g < k && (v.rel(g) == "advmod" || v.rel(g) == "cc") && v.lx.Is("neg", v.word[g]) && !v.lx.Is("nor", v.word[g]) {
 			return true
 		}
 	}
