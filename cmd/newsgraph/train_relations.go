@@ -1,18 +1,15 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"newsgraph/loaders"
-	"newsgraph/loaders/claims"
 	"newsgraph/loaders/claims/evaluate"
 	"newsgraph/loaders/claims/train"
 	"newsgraph/loaders/nlp/lang"
@@ -113,75 +110,4 @@ learns from what they make of the texts.`,
 	s.bind(cmd)
 	cmd.Flags().StringVar(&out, "out", "relations.bin", "file to write")
 	return cmd
-}
-
-func newEvalRelationsCommand(a *app) *cobra.Command {
-	var s relationSources
-	var folds int
-	cmd := &cobra.Command{
-		Use:   "relations",
-		Short: "Cross-validate extraction with the relation model",
-		Long: `Relations extracts from each annotated article with a model trained on the
-others, and prints the scores of the frames alone, of all, and how often
-statements of each confidence are right.`,
-		Example: `  newsgraph eval relations --cross 4`,
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if folds < 2 {
-				return usageError("eval relations: --cross %d; want at least 2 folds", folds)
-			}
-			sources, err := s.read()
-			if err == nil {
-				err = a.crossRelations(cmd.Context(), sources, folds)
-			}
-			if err != nil {
-				return fmt.Errorf("eval relations: %w", err)
-			}
-			return nil
-		},
-	}
-	s.bind(cmd)
-	cmd.Flags().IntVar(&folds, "cross", 4, "number of folds")
-	return cmd
-}
-
-func (a *app) crossRelations(ctx context.Context, sources train.Sources, folds int) error {
-	t, err := newTrainer()
-	if err != nil {
-		return err
-	}
-	frames, err := evaluate.System{Pipeline: t.Pipeline, Extractor: t.News}.Run(ctx, sources.Articles)
-	if err != nil {
-		return err
-	}
-	all, err := t.Cross(ctx, sources, folds, claims.Options{})
-	if err != nil {
-		return err
-	}
-	scores := evaluate.Score(sources.Articles, all)
-	for _, line := range []struct {
-		name string
-		evaluate.PRF
-	}{{"frames alone", evaluate.Score(sources.Articles, frames).Statements}, {"with model", scores.Statements}} {
-		fmt.Fprintf(a.out, "%-14s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", line.name, 100*line.P, 100*line.R, 100*line.F1, line.Pred, line.Gold)
-	}
-	var seen, right [2][10]float64
-	for _, o := range scores.Outcomes {
-		kind := 0
-		if strings.HasPrefix(o.Predicted.Rule, "learned:") {
-			kind = 1
-		}
-		bin := min(int(o.Predicted.Confidence*10), 9)
-		seen[kind][bin]++
-		right[kind][bin] += o.Credit
-	}
-	for bin := range 10 {
-		for kind, name := range [2]string{"frames", "learned"} {
-			if n := seen[kind][bin]; n > 0 {
-				fmt.Fprintf(a.out, "confidence %.1f-%.1f  %-8s right %3.0f %% of %.0f\n",
-					float64(bin)/10, float64(bin+1)/10, name, 100*right[kind][bin]/n, n)
-			}
-		}
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
 	"newsgraph/loaders/claims/relate"
+	"newsgraph/loaders/claims/score"
 	"newsgraph/loaders/nlp/lang"
 	"newsgraph/loaders/nlp/text"
 )
@@ -15,16 +16,19 @@ import (
 type Options struct {
 	// Explain keeps the cues behind each statement in Statement.Features.
 	Explain bool
-	// MinConfidence drops statements below it. 0 keeps what the rules hold good
-	// enough; a negative value keeps everything.
+	// MinConfidence drops statements below it; 0 means 0.8, or everything for
+	// passages; a negative value keeps everything.
 	MinConfidence float64
 	// Passages reads each Doc as a passage cut out of its page: pronouns and
 	// words of nationality without antecedent stand for entities of their own.
 	Passages bool
-	// Relations is the trained scorer; nil means the embedded one.
+	// Relations finds in passages what the rules miss; nil means the embedded
+	// model.
 	Relations *relate.Model
-	// FramesOnly leaves the trained scorer out.
-	FramesOnly bool
+	// RulesOnly leaves Relations out.
+	RulesOnly bool
+	// Score gives statements their confidence; nil means the embedded model.
+	Score *score.Model
 }
 
 // Extractor turns parsed Docs into statements. It is safe for concurrent use.
@@ -33,6 +37,7 @@ type Extractor struct {
 	lex map[string]*lexicon.Lexicon
 	// relations scores pairs of mentions; nil for none.
 	relations *relate.Model
+	score     *score.Model
 	clusters  map[string]*lang.Clusters
 }
 
@@ -53,12 +58,16 @@ func New(o Options) (*Extractor, error) {
 			return nil, fmt.Errorf("make extractor: %w", err)
 		}
 	}
-	if o.FramesOnly {
+	var err error
+	if x.score = o.Score; x.score == nil {
+		if x.score, err = scores(); err != nil {
+			return nil, fmt.Errorf("make extractor: %w", err)
+		}
+	}
+	if o.RulesOnly || !o.Passages {
 		return x, nil
 	}
-	x.relations = o.Relations
-	if x.relations == nil {
-		var err error
+	if x.relations = o.Relations; x.relations == nil {
 		if x.relations, err = relations(); err != nil {
 			return nil, fmt.Errorf("make extractor: %w", err)
 		}
@@ -86,6 +95,21 @@ func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
 	return e.result(), nil
 }
 
+// Candidates returns all statements that the rules find in d before doubles are
+// merged and the improbable dropped, with their evidence: what package score
+// learns from. The Result has no statements.
+func (x *Extractor) Candidates(ctx context.Context, d *text.Doc) ([]Statement, *Result, error) {
+	e, err := x.frames(ctx, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []Statement
+	if e.v != nil {
+		out = e.settled()
+	}
+	return out, &Result{Mentions: e.dc.Mentions, Entities: e.dc.Entities}, nil
+}
+
 // frames does all of Extract but what the trained model adds. Without a
 // lexicon for d's language the view is nil.
 func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error) {
@@ -96,7 +120,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, appointer: coref.None}
+	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
@@ -130,9 +154,9 @@ type extraction struct {
 	o        Options
 	cands    []candidate
 	clusters *lang.Clusters
+	score    *score.Model
 	pair     features            // of the pair at hand
 	prob     map[related]float64 // of what only the trained scorer found; nil without it
-	doubt    map[related]bool    // what the trained scorer holds improbable
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
 	appointer int

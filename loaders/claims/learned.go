@@ -33,36 +33,14 @@ type related struct {
 // learnedRule begins the rule of statements that only the scorer found.
 const learnedRule = "learned:"
 
-// addLeast is how probable a relation must be that no frame found: in
-// cross-validation half of those between 0.5 and 0.9 are right, seven in ten of
-// those above.
-const addLeast = 0.9
+// addLeast is how probable a relation must be that no rule found. It is for
+// single passages, where rules find little; in whole articles three in ten of
+// what the model added were wrong.
+const addLeast = 0.3
 
-// addLeastPassages is the same for single passages, where frames find less.
-const addLeastPassages = 0.3
-
-// doubtBelow and sureRule say which statements of frames the scorer takes out:
-// those that it holds improbable and whose rule is not sure either. In
-// cross-validation two thirds of them are wrong, of the rest one in nine.
-const (
-	doubtBelow = 0.1
-	sureRule   = 0.7
-)
-
-// doubted reports whether the scorer takes statement s of a frame out.
-func (x *extraction) doubted(s *Statement) bool {
-	return s.Stance != "denied" && s.Confidence < sureRule && x.doubt[keyOf(s.Subject, s.Object, s.Predicate)]
-}
-
-// learnedConfidence is how often a relation that only the scorer found is right
-// when it says p: in cross-validation half of those at 0.5 and two thirds of
-// those near 1, since what frames can read they have read; of passages more.
-func learnedConfidence(p float64, passages bool) float64 {
-	if passages {
-		return 0.5 + 0.4*p
-	}
-	return 0.35 + 0.36*p
-}
+// learnedConfidence is how often a relation of a passage that only the model
+// found is right when it says p.
+func learnedConfidence(p float64) float64 { return 0.5 + 0.4*p }
 
 // relate scores the pairs of mentions and adds what is probable and was missed
 // by the frames.
@@ -76,11 +54,7 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 		c := &x.cands[i]
 		known[keyOf(c.subj, c.obj, c.pred)] = true
 	}
-	least := addLeast
-	if x.o.Passages {
-		least = addLeastPassages
-	}
-	best, most := map[related]scored{}, map[related]float64{}
+	best := map[related]scored{}
 	sums := make([]int32, len(m.Predicates()))
 	for n, p := range x.pairs() {
 		if n%64 == 0 && ctx.Err() != nil {
@@ -93,20 +67,13 @@ func (x *extraction) relate(ctx context.Context, m *relate.Model) error {
 				continue
 			}
 			prob := m.Probability(c, sums[c])
-			if k := keyOf(a, b, pred); known[k] {
-				most[k] = max(most[k], prob)
-			}
-			if prob < least {
+			if prob < addLeast {
 				continue
 			}
 			if k := keyOf(a, b, pred); prob > best[k].prob {
 				best[k] = scored{p, prob}
 			}
 		}
-	}
-	x.doubt = map[related]bool{}
-	for k, p := range most {
-		x.doubt[k] = p < doubtBelow
 	}
 	var found []related
 	for k := range best {

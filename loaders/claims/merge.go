@@ -34,24 +34,15 @@ func (x *extraction) onDemand(i int, pred string) int {
 // and orders the statements.
 func (x *extraction) result() *Result {
 	v := x.v
-	var out []Statement
-	for i := range x.cands {
-		if s, ok := x.settle(&x.cands[i]); ok {
-			if s.Confidence = x.confidence(&s); x.doubted(&s) {
-				continue
-			}
-			out = append(out, s)
-		}
+	out := x.merge(x.settled())
+	least := x.o.MinConfidence
+	if least == 0 && !x.o.Passages {
+		least = defaultMinConfidence
 	}
-	out = x.implied(out)
-	out = x.merge(out)
-	if x.o.MinConfidence >= 0 {
-		least := cmp.Or(x.o.MinConfidence, defaultMinConfidence)
-		out = slices.DeleteFunc(out, func(s Statement) bool { return s.Confidence < least })
-	}
+	out = slices.DeleteFunc(out, func(s Statement) bool { return s.Confidence < least })
 	if !x.o.Explain {
 		for i := range out {
-			out[i].Features = nil
+			out[i].Features, out[i].Evidence = nil, nil
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Statement) int {
@@ -62,16 +53,40 @@ func (x *extraction) result() *Result {
 	return &Result{Mentions: v.dc.Mentions, Entities: v.dc.Entities, Statements: out}
 }
 
-// defaultMinConfidence drops rules that are wrong as often as right.
-const defaultMinConfidence = 0.5
+// settled are the statements that come of the candidates, doubles and all.
+func (x *extraction) settled() []Statement {
+	var out []Statement
+	for i := range x.cands {
+		c := &x.cands[i]
+		s, ok := x.settle(c)
+		if !ok {
+			continue
+		}
+		s.trigger, s.np = c.trigger, c.np
+		s.Confidence = x.confidence(&s)
+		out = append(out, s)
+	}
+	return x.implied(out)
+}
 
-// confidence is how often the rule is right, or such statements of the trained
-// scorer are.
+// defaultMinConfidence drops what is wrong more often than one time in five.
+const defaultMinConfidence = 0.8
+
+// confidence is how probable it is that s is right in all its parts.
 func (x *extraction) confidence(s *Statement) float64 {
 	if strings.HasPrefix(s.Rule, learnedRule) {
-		return learnedConfidence(x.prob[keyOf(s.Subject, s.Object, s.Predicate)], x.o.Passages)
+		return learnedConfidence(x.prob[keyOf(s.Subject, s.Object, s.Predicate)])
 	}
-	return prior(s.Rule)
+	s.Evidence = x.evidence(s)
+	return x.score.Probability(s.Evidence)
+}
+
+// follows is what s implies: as sure as its own evidence, and never surer than
+// s is.
+func (x *extraction) follows(s, implied Statement) Statement {
+	implied.Stance, implied.Holder, implied.Sentence, implied.trigger, implied.np = s.Stance, s.Holder, s.Sentence, s.trigger, s.np
+	implied.Confidence = min(s.Confidence, x.confidence(&implied))
+	return implied
 }
 
 // implied adds what the guidelines attach to an event: who left had a post,
@@ -109,17 +124,11 @@ func (x *extraction) implied(in []Statement) []Statement {
 				if x.v.typeOf(o) == "Party" {
 					pred = "memberOf"
 				}
-				conf := s.Confidence * 0.9
-				if pred == "worksFor" { // who left a firm may have been a partner, a player, a guest
-					conf = min(conf, prior("implied:"+s.Predicate+":"+pred))
-				}
-				out = append(out, Statement{Subject: p, Predicate: pred, Object: o, Stance: s.Stance, Status: "former", Holder: s.Holder,
-					Sentence: s.Sentence, Confidence: conf, Rule: "implied:" + s.Predicate + ":" + pred})
+				out = append(out, x.follows(s, Statement{Subject: p, Predicate: pred, Object: o, Status: "former", Rule: "implied:" + s.Predicate + ":" + pred}))
 			}
 		case "appoints":
 			if i := post(s.Object, s.Subject); i < 0 && s.Text == "" {
-				out = append(out, Statement{Subject: s.Object, Predicate: "worksFor", Object: s.Subject, Stance: s.Stance, Status: s.Status, Holder: s.Holder,
-					Sentence: s.Sentence, Confidence: min(s.Confidence, prior("implied:appoints:worksFor")), Rule: "implied:appoints:worksFor"})
+				out = append(out, x.follows(s, Statement{Subject: s.Object, Predicate: "worksFor", Object: s.Subject, Status: s.Status, Rule: "implied:appoints:worksFor"}))
 			}
 		case "succeeds":
 			x.sharePost(&out, s)
@@ -147,15 +156,13 @@ func (x *extraction) sharePost(out *[]Statement, s Statement) {
 	a, b := find(s.Subject), find(s.Object)
 	switch {
 	case a != nil && b == nil && a.Predicate == "leads" && a.Status != "former" && s.Status == "current":
-		*out = append(*out, Statement{Subject: s.Object, Predicate: a.Predicate, Object: a.Object, Text: a.Text, Stance: s.Stance, Status: "former", Holder: s.Holder,
-			Sentence: s.Sentence, Confidence: min(s.Confidence, prior("implied:succeeds:predecessor")), Rule: "implied:succeeds:predecessor"})
+		*out = append(*out, x.follows(s, Statement{Subject: s.Object, Predicate: a.Predicate, Object: a.Object, Text: a.Text, Status: "former", Rule: "implied:succeeds:predecessor"}))
 	case b != nil && a == nil && b.Predicate == "leads":
 		st := "current"
 		if s.Status == "planned" {
 			st = "planned"
 		}
-		*out = append(*out, Statement{Subject: s.Subject, Predicate: b.Predicate, Object: b.Object, Text: b.Text, Stance: s.Stance, Status: st, Holder: s.Holder,
-			Sentence: s.Sentence, Confidence: min(s.Confidence, prior("implied:succeeds:successor")), Rule: "implied:succeeds:successor"})
+		*out = append(*out, x.follows(s, Statement{Subject: s.Subject, Predicate: b.Predicate, Object: b.Object, Text: b.Text, Status: st, Rule: "implied:succeeds:successor"}))
 	}
 }
 

@@ -21,7 +21,11 @@ type Statement struct {
 	Date            string // when, if the text says
 	Confidence      float64
 	Rule            string   // what made it
-	Features        []string // why, for --explain; nil unless asked
+	Features        []string // cues of stance and status, for --explain; nil unless asked
+	Evidence        []string // what Confidence rests on, for package score; nil unless asked
+
+	trigger int  // token
+	np      bool // told inside a noun phrase
 }
 
 // Result is what an article says. Mentions are ordered by Start then End,

@@ -153,7 +153,7 @@ func BenchmarkExtract(b *testing.B) {
 		s.WriteString(c.text + " ")
 	}
 	d, _ := extractMarked(b, "en", s.String())
-	x, err := claims.New(claims.Options{FramesOnly: true})
+	x, err := claims.New(claims.Options{RulesOnly: true})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -33,11 +33,11 @@ type Trainer struct {
 
 // NewTrainer makes the extractors that go with a pipeline.
 func NewTrainer(p *nlp.Pipeline) (*Trainer, error) {
-	news, err := claims.New(claims.Options{FramesOnly: true})
+	news, err := claims.New(claims.Options{RulesOnly: true})
 	if err != nil {
 		return nil, err
 	}
-	passages, err := claims.New(claims.Options{FramesOnly: true, Passages: true})
+	passages, err := claims.New(claims.Options{RulesOnly: true, Passages: true})
 	if err != nil {
 		return nil, err
 	}
@@ -146,46 +146,4 @@ func distance(p claims.Pair) int {
 func symmetric(predicate string) bool {
 	p, _ := schema.Default().Predicate(predicate)
 	return p.Symmetric
-}
-
-// Cross extracts from each article with a model trained on the other folds
-// and the passages, article i being in fold i modulo folds: how good the model
-// is on articles that it has not seen. o are the options of extraction.
-func (t *Trainer) Cross(ctx context.Context, s Sources, folds int, o claims.Options) ([]evaluate.Prediction, error) {
-	examples, err := t.articles(ctx, s.Articles)
-	if err != nil {
-		return nil, err
-	}
-	passages, err := t.passages(ctx, s.Passages)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]evaluate.Prediction, len(s.Articles))
-	for fold := range folds {
-		rest := slices.Clone(passages)
-		var held []evaluate.Article
-		var at []int
-		for i := range s.Articles {
-			if i%folds == fold {
-				held, at = append(held, s.Articles[i]), append(at, i)
-			} else {
-				rest = append(rest, examples[i]...)
-			}
-		}
-		if o.Relations, err = relate.Train(ctx, rest, relate.Options{}); err != nil {
-			return nil, err
-		}
-		x, err := claims.New(o)
-		if err != nil {
-			return nil, err
-		}
-		preds, err := evaluate.System{Pipeline: t.Pipeline, Extractor: x}.Run(ctx, held)
-		if err != nil {
-			return nil, err
-		}
-		for n, i := range at {
-			out[i] = preds[n]
-		}
-	}
-	return out, nil
 }
