@@ -77,6 +77,29 @@ func (x *Extraction) Claims() (out []Claim, refused []error) {
 	return out, refused
 }
 
+// Chains gives each entity of the Result the first that has its key: chains
+// with one key are one entity.
+func (x *Extraction) Chains() []int {
+	first := map[schema.IRI]int{}
+	out := make([]int, len(x.Entities))
+	for i, e := range x.Entities {
+		if _, seen := first[e.IRI()]; !seen {
+			first[e.IRI()] = i
+		}
+		out[i] = first[e.IRI()]
+	}
+	return out
+}
+
+// Kept lists the statements of the Result that became claims.
+func (x *Extraction) Kept() (out []int) {
+	made, _ := x.Claims()
+	for _, c := range made {
+		out = append(out, c.Statement)
+	}
+	return out
+}
+
 // better decides which of two forms of one claim is kept: the surer one, then
 // the one with a date, then by rule and date, so that no order matters.
 func better(a, b schema.Claim) bool {
