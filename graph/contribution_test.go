@@ -71,7 +71,11 @@ func randomContribution(t testing.TB, n, version int) schema.Contribution {
 	}
 	for range 1 + r.IntN(6) {
 		s, o := c.Entities[2*r.IntN(2)], c.Entities[1+2*r.IntN(2)]
-		st, err := schema.NewStatement(s, []string{"worksFor", "leads", "criticizes"}[r.IntN(3)], o)
+		p := []string{"worksFor", "leads", "criticizes"}[r.IntN(3)]
+		st, err := schema.NewStatement(s, p, o)
+		if p == "criticizes" && r.IntN(2) == 0 {
+			st, err = schema.NewUntoldStatement(a.IRI(), 0, 15, p, o)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}

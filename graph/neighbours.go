@@ -56,6 +56,13 @@ func (v *View) Named(n NodeID) (iri schema.IRI, ok bool, err error) {
 	return iri, err == nil, err
 }
 
+// Untold reports whether n stands for somebody whom an article does not tell;
+// see schema.IsUntold.
+func (v *View) Untold(n NodeID) (bool, error) {
+	iri, ok, err := v.Named(n)
+	return ok && schema.IsUntold(iri), err
+}
+
 // Degree is an upper bound of the number of hops of n, at the cost of two
 // reads: how many quads have it as subject or object.
 func (v *View) Degree(n NodeID) (int64, error) {

@@ -48,15 +48,9 @@ func (v *View) stats(ctx context.Context) (s Stats, err error) {
 	if s.Claims, err = v.distinct(ctx, v.vocab.typ, v.vocab.claim, nil); err != nil {
 		return s, err
 	}
-	entities := map[id]bool{}
-	for _, t := range schema.Default().Types() {
-		n, err := v.countTerm(ctx, v.vocab.typ, "<"+schema.NS+t.Name+">", entities)
-		if err != nil {
-			return s, err
-		}
-		s.Types = appendCount(s.Types, t.Name, n)
+	if s.Types, s.Entities, err = v.countEntities(ctx); err != nil {
+		return s, err
 	}
-	s.Entities = int64(len(entities))
 	for _, p := range schema.Default().Predicates() {
 		n, err := v.countTerm(ctx, v.vocab.predicate, "<"+schema.NS+p.Name+">", nil)
 		if err != nil {
@@ -78,6 +72,37 @@ func (v *View) stats(ctx context.Context) (s Stats, err error) {
 		slices.SortStableFunc(list, func(a, b Count) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name)) })
 	}
 	return s, nil
+}
+
+// countEntities counts the entities of each type, and all. The untold are none.
+func (v *View) countEntities(ctx context.Context) (types []Count, all int64, err error) {
+	entities := map[id]bool{}
+	untold, _ := schema.Default().Untold()
+	for _, t := range schema.Default().Types() {
+		seen := entities
+		if t.Name == untold.Name {
+			seen = map[id]bool{}
+		}
+		n, err := v.countTerm(ctx, v.vocab.typ, "<"+schema.NS+t.Name+">", seen)
+		if err != nil {
+			return nil, 0, err
+		}
+		if t.Name == untold.Name {
+			for i := range seen {
+				none, err := v.Untold(NodeID(i))
+				if err != nil {
+					return nil, 0, err
+				}
+				if none {
+					n--
+					continue
+				}
+				entities[i] = true
+			}
+		}
+		types = appendCount(types, t.Name, n)
+	}
+	return types, int64(len(entities)), nil
 }
 
 func appendCount(list []Count, name string, n int64) []Count {

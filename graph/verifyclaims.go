@@ -102,6 +102,53 @@ func (c *verifier) triple(ids ...id) string {
 	return strings.Join(parts, " ")
 }
 
+// untold checks the subject of a claim that has none: it must be the untold
+// doer of just this act. false if the subject is told.
+func (c *verifier) untold(where string, g articleGraph, triple [3]id) (bool, error) {
+	if triple[0] == 0 {
+		return false, nil
+	}
+	subject, err := c.v.r.term(triple[0])
+	if err != nil || !schema.IsUntold(iriOf(subject)) {
+		return false, err
+	}
+	if triple[1] != 0 {
+		p, err := c.v.r.term(triple[1])
+		if err != nil {
+			return true, err
+		}
+		name := strings.TrimPrefix(iriOf(p).String(), schema.NS)
+		if d, ok := schema.Default().Predicate(name); !ok || !d.Agentless {
+			c.problem(where, "%s needs a subject that is told", name)
+		}
+	}
+	typ, _ := schema.Default().Untold()
+	types := g.objects[[2]id{triple[0], c.v.vocab.typ}]
+	if len(types) != 1 || c.triple(types[0]) != "<"+schema.NS+typ.Name+">" {
+		c.problem(where, "the untold subject %s needs the type %s and no other", subject, typ.Name)
+	}
+	for _, p := range []id{c.v.vocab.label, c.v.vocab.name} {
+		if p != 0 && len(g.objects[[2]id{triple[0], p}]) > 0 {
+			c.problem(where, "the untold subject %s has a name", subject)
+		}
+	}
+	for _, e := range g.edges {
+		if e[2] == triple[0] || e[0] == triple[0] && (e[1] != triple[1] || e[2] != triple[2]) {
+			c.problem(where, "the untold subject %s is in another act: %s", subject, c.triple(e[:]...))
+		}
+	}
+	return true, nil
+}
+
+// iriOf reads an IRI term; the zero IRI for other terms.
+func iriOf(nt string) schema.IRI {
+	if nt[0] != '<' {
+		return schema.IRI{}
+	}
+	iri, _ := schema.ParseIRI(nt[1 : len(nt)-1]) // Cayley programs can have written a bad one
+	return iri
+}
+
 // claim checks one claim and returns its triple.
 func (c *verifier) claim(a named, g articleGraph, cl id) (triple [3]id, denied bool, err error) {
 	c.report.Claims++
@@ -134,7 +181,14 @@ func (c *verifier) claim(a named, g articleGraph, cl id) (triple [3]id, denied b
 	}{{"subject", voc.subject}, {"predicate", voc.predicate}, {"object", voc.object}} {
 		triple[i], _ = part(p.what, p.id)
 	}
-	for _, e := range []id{triple[0], triple[2]} {
+	untold, uerr := c.untold(where, g, triple)
+	if uerr != nil {
+		return triple, false, uerr
+	}
+	for i, e := range []id{triple[0], triple[2]} {
+		if untold && i == 0 {
+			continue
+		}
 		if e != 0 && !e.literal() && (len(g.objects[[2]id{e, voc.typ}]) == 0 || len(g.objects[[2]id{e, voc.label}]) == 0) {
 			c.problem(where, "the article gives entity %s no type or no name", c.triple(e))
 		}

@@ -58,8 +58,9 @@ type Claim struct {
 func (x *Extraction) Claims() (out []Claim, refused []error) {
 	points := NewCodePoints(x.Article.Text)
 	at := map[schema.IRI]int{} // where in out each claim is
+	acts := x.untoldActs()
 	for i, s := range x.Result.Statements {
-		claim, err := x.claim(s, points)
+		claim, err := x.claim(s, points, acts)
 		if err != nil {
 			refused = append(refused, err)
 			continue
@@ -76,6 +77,29 @@ func (x *Extraction) Claims() (out []Claim, refused []error) {
 	return out, refused
 }
 
+// Chains gives each entity of the Result the first that has its key: chains
+// with one key are one entity.
+func (x *Extraction) Chains() []int {
+	first := map[schema.IRI]int{}
+	out := make([]int, len(x.Entities))
+	for i, e := range x.Entities {
+		if _, seen := first[e.IRI()]; !seen {
+			first[e.IRI()] = i
+		}
+		out[i] = first[e.IRI()]
+	}
+	return out
+}
+
+// Kept lists the statements of the Result that became claims.
+func (x *Extraction) Kept() (out []int) {
+	made, _ := x.Claims()
+	for _, c := range made {
+		out = append(out, c.Statement)
+	}
+	return out
+}
+
 // better decides which of two forms of one claim is kept: the surer one, then
 // the one with a date, then by rule and date, so that no order matters.
 func better(a, b schema.Claim) bool {
@@ -83,8 +107,31 @@ func better(a, b schema.Claim) bool {
 		strings.Compare(a.Rule, b.Rule), strings.Compare(a.Date.String(), b.Date.String())) < 0
 }
 
-func (x *Extraction) claim(s claims.Statement, points CodePoints) (schema.Claim, error) {
-	statement, err := x.statement(s)
+// act is what an article tells without a doer.
+type act struct {
+	predicate string
+	object    schema.IRI
+}
+
+// untoldActs finds the first sentence of each act without a doer. The doer's
+// node is that of this place wherever else the article tells of the act, so
+// that a denial is about the same claim as what it denies.
+func (x *Extraction) untoldActs() map[act]int {
+	acts := map[act]int{}
+	for _, s := range x.Result.Statements {
+		if s.Subject != coref.None || s.Object == coref.None {
+			continue
+		}
+		a := act{s.Predicate, x.Entities[s.Object].IRI()}
+		if first, told := acts[a]; !told || s.Sentence < first {
+			acts[a] = s.Sentence
+		}
+	}
+	return acts
+}
+
+func (x *Extraction) claim(s claims.Statement, points CodePoints, acts map[act]int) (schema.Claim, error) {
+	statement, err := x.statement(s, points, acts)
 	if err != nil {
 		return schema.Claim{}, err
 	}
@@ -102,7 +149,15 @@ func (x *Extraction) claim(s claims.Statement, points CodePoints) (schema.Claim,
 	return schema.NewClaim(x.Article.IRI(), statement, a)
 }
 
-func (x *Extraction) statement(s claims.Statement) (schema.Statement, error) {
+func (x *Extraction) statement(s claims.Statement, points CodePoints, acts map[act]int) (schema.Statement, error) {
+	if s.Subject == coref.None {
+		if s.Object == coref.None {
+			return schema.Statement{}, fmt.Errorf("make statement %s: neither subject nor object", s.Predicate)
+		}
+		object := x.Entities[s.Object]
+		place := x.Doc.Sentences[acts[act{s.Predicate, object.IRI()}]]
+		return schema.NewUntoldStatement(x.Article.IRI(), points.Before(place.Start), points.Before(place.End), s.Predicate, object)
+	}
 	subject := x.Entities[s.Subject]
 	if s.Object != coref.None {
 		return schema.NewStatement(subject, s.Predicate, x.Entities[s.Object])

@@ -13,8 +13,11 @@ import (
 // Claim is a claim with the names of what it names.
 type Claim struct {
 	graph.ClaimRecord
-	SubjectName, ObjectName, HolderName string // ObjectName is the date of a date claim; HolderName "" for the article's own voice
+	SubjectName, ObjectName, HolderName string // SubjectName is "somebody" for one untold; ObjectName the date of a date claim; HolderName "" for the article's own voice
 }
+
+// Untold reports whether the article does not tell the subject.
+func (c Claim) Untold() bool { return schema.IsUntold(c.Subject) }
 
 // Namer looks names up, each once. The zero value with View set works.
 type Namer struct {
@@ -100,7 +103,7 @@ type articleJSON struct {
 
 type claimJSON struct {
 	Claim      string      `json:"claim"`
-	Subject    namedJSON   `json:"subject"`
+	Subject    *namedJSON  `json:"subject"`
 	Predicate  string      `json:"predicate"`
 	Object     namedJSON   `json:"object"`
 	Text       string      `json:"text,omitempty"`
@@ -117,18 +120,20 @@ type claimJSON struct {
 }
 
 // MarshalJSON writes the claim with names and article; holder is null for the
-// article's own voice.
+// article's own voice, subject where the article does not tell it.
 func (c Claim) MarshalJSON() ([]byte, error) {
 	object := namedJSON{Name: c.ObjectName}
 	if iri, ok := c.Object.(schema.IRI); ok {
 		object.IRI = iri.String()
 	}
 	j := claimJSON{
-		Claim: c.IRI.String(), Subject: namedJSON{IRI: c.Subject.String(), Name: c.SubjectName},
-		Predicate: Short(c.Predicate), Object: object, Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
+		Claim: c.IRI.String(), Predicate: Short(c.Predicate), Object: object, Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
 		Quote: c.Quote, Start: c.Start, End: c.End, Date: c.Date.String(), Confidence: c.Confidence, Rule: c.Rule,
 		Article: articleJSON{c.Article.IRI().String(), c.Article.ID, c.Article.Title, c.Article.Publisher,
 			c.Article.Published.String(), c.Article.Lang, c.Article.URL},
+	}
+	if !c.Untold() {
+		j.Subject = &namedJSON{IRI: c.Subject.String(), Name: c.SubjectName}
 	}
 	if !c.Holder.IsZero() {
 		j.Holder = &namedJSON{IRI: c.Holder.String(), Name: c.HolderName}

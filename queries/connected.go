@@ -13,7 +13,7 @@ import (
 // Connected is an entity and to how many others it has relations.
 type Connected struct {
 	Node   schema.IRI
-	Others int // different nodes, itself not among them
+	Others int // different nodes, itself and the untold not among them
 }
 
 // MostConnected finds the entities of some types with relations of the
@@ -36,7 +36,8 @@ type connections struct {
 	top       int
 	relations map[graph.NodeID]bool
 	others    map[graph.NodeID]struct{} // of the node that is open
-	best      []Connected               // in order, at most top
+	doers     doers
+	best      []Connected // in order, at most top
 }
 
 type degree struct {
@@ -51,6 +52,10 @@ func (c *connections) run(types []schema.IRI) error {
 			return err
 		}
 		c.relations[n] = true
+	}
+	var err error
+	if c.doers, err = newDoers(c.v); err != nil {
+		return err
 	}
 	degrees, err := c.degrees(types)
 	if err != nil {
@@ -94,13 +99,17 @@ func (c *connections) degrees(types []schema.IRI) (out []degree, err error) {
 // open counts the others of a node and puts it where it belongs.
 func (c *connections) open(n graph.NodeID) error {
 	clear(c.others)
+	var bad error
 	err := c.v.Hops(c.ctx, n, func(h graph.Hop) bool {
 		if c.relations[h.Predicate] && h.Other != n {
-			c.others[h.Other] = struct{}{}
+			var untold bool
+			if untold, bad = c.doers.untold(h); !untold {
+				c.others[h.Other] = struct{}{}
+			}
 		}
-		return true
+		return bad == nil
 	})
-	if err != nil || len(c.best) == c.top && len(c.others) < c.best[c.top-1].Others {
+	if err = cmp.Or(bad, err); err != nil || len(c.best) == c.top && len(c.others) < c.best[c.top-1].Others {
 		return err
 	}
 	iri, ok, err := c.v.Named(n)

@@ -17,12 +17,17 @@ func (s *search) neighbours(n graph.NodeID) ([]neighbour, error) {
 	}
 	at := map[graph.NodeID]int{}
 	var list []neighbour
+	var bad error
 	err := s.v.Hops(s.ctx, n, func(h graph.Hop) bool {
 		if _, ok := s.along[h.Predicate]; !ok || h.Other == n || s.banned[h.Other] {
 			return true
 		}
 		i, seen := at[h.Other]
 		if !seen {
+			var untold bool
+			if untold, bad = s.doers.untold(h); untold || bad != nil {
+				return bad == nil
+			}
 			i = len(list)
 			at[h.Other] = i
 			list = append(list, neighbour{node: h.Other})
@@ -30,7 +35,7 @@ func (s *search) neighbours(n graph.NodeID) ([]neighbour, error) {
 		list[i].edges = append(list[i].edges, hopEdge{h.Predicate, h.Out})
 		return true
 	})
-	if err != nil {
+	if err = cmp.Or(bad, err); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(list, func(a, b neighbour) int { return cmp.Compare(a.node, b.node) })

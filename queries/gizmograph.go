@@ -26,6 +26,8 @@ func (g gizmoGraph) ShortestPath(ctx context.Context, from, to, via []quad.IRI, 
 	if q.To, err = parseIRIs(to); err != nil {
 		return nil, err
 	}
+	// A program may come by the untold on its way; no path starts or ends there.
+	q.From, q.To = slices.DeleteFunc(q.From, schema.IsUntold), slices.DeleteFunc(q.To, schema.IsUntold)
 	if len(q.From) == 0 || len(q.To) == 0 {
 		return nil, nil
 	}
@@ -191,6 +193,9 @@ func (c Claim) row() map[string]any {
 		"confidence": c.Confidence, "article": c.Article.IRI().NT(), "title": c.Article.Title,
 		"publisher": c.Article.Publisher, "published": c.Article.Published.String(), "text": c.Text,
 		"date": c.Date.String(), "when": when(c.ClaimRecord).String(), "holder": nil, "holderName": nil,
+	}
+	if c.Untold() {
+		m["subjectName"] = nil // subject is the node as it is stored
 	}
 	if iri, ok := c.Object.(schema.IRI); ok {
 		m["object"] = iri.NT()

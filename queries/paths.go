@@ -132,6 +132,11 @@ func (q PathQuery) withDefaults() (PathQuery, error) {
 			return q, fmt.Errorf("both ends hold %s", f)
 		}
 	}
+	for _, ends := range [][]schema.IRI{q.From, q.To, q.Via} {
+		if i := slices.IndexFunc(ends, schema.IsUntold); i >= 0 {
+			return q, fmt.Errorf("no path leads to %s: it stands for somebody whom an article does not tell", Short(ends[i]))
+		}
+	}
 	return q, nil
 }
 
@@ -139,7 +144,8 @@ func (q PathQuery) withDefaults() (PathQuery, error) {
 // evidence, where a path is as strong as its weakest hop: most claims that
 // support it, most publishers, highest confidence; then by the IRIs on the way.
 // A hop is a pair of nodes, so parallel edges do not make two paths. No path
-// within MaxHops is no error.
+// within MaxHops is no error. Those whom an article does not tell are on no path:
+// who arrested X is not known to be who arrested Y.
 //
 // The search grows from both ends, always the side whose frontier has the
 // smaller degree, on the store's indexes. A hub is therefore met rather than
@@ -165,6 +171,9 @@ func Paths(ctx context.Context, v *graph.View, q PathQuery) ([]Path, error) {
 
 // describe names a node.
 func describe(ctx context.Context, v *graph.View, iri schema.IRI) (Node, error) {
+	if t, ok := schema.Default().Untold(); ok && schema.IsUntold(iri) {
+		return Node{IRI: iri, Name: t.Untold.En, Type: t.Name}, nil
+	}
 	n := Node{IRI: iri, Name: Short(iri)}
 	e, ok, err := v.Entity(ctx, iri)
 	if ok {

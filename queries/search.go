@@ -17,6 +17,7 @@ type search struct {
 	q   PathQuery
 
 	along    map[graph.NodeID]Direction // allowed predicates
+	doers    doers
 	banned   map[graph.NodeID]bool
 	sources  map[graph.NodeID]bool
 	targets  map[graph.NodeID]bool
@@ -136,6 +137,9 @@ func (s *search) prepare() (ok bool, err error) {
 		}
 		return set, nil
 	}
+	if s.doers, err = newDoers(s.v); err != nil {
+		return false, err
+	}
 	if s.banned, err = ids(s.q.NotVia); err != nil {
 		return false, err
 	}
@@ -240,6 +244,12 @@ func (s *search) expand(d, other *side, forwards bool) error {
 				return true
 			}
 			r, seen := d.reached[h.Other]
+			if !seen {
+				var untold bool
+				if untold, full = s.doers.untold(h); untold || full != nil {
+					return full == nil
+				}
+			}
 			switch {
 			case !seen:
 				d.reached[h.Other] = reached{dist: d.depth + 1, first: n}

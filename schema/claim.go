@@ -98,6 +98,9 @@ func NewEntity(iri IRI, typ, name string, names ...string) (Entity, error) {
 	if iri.IsZero() {
 		return Entity{}, fmt.Errorf("make entity %q: no IRI", name)
 	}
+	if IsUntold(iri) {
+		return Entity{}, fmt.Errorf("make entity %q: %s stands for somebody untold, who has no name", name, iri)
+	}
 	if _, ok := Default().Type(typ); !ok {
 		return Entity{}, fmt.Errorf("make entity %q: type %q is not in the ontology", name, typ)
 	}
@@ -155,8 +158,12 @@ func NewDateStatement(s Entity, p string, d Date) (Statement, error) {
 	return Statement{s.iri, p, d.Literal()}, nil
 }
 
-// Subject is the entity that the statement is about.
+// Subject is the entity that the statement is about, or the node of somebody
+// untold.
 func (s Statement) Subject() IRI { return s.subject }
+
+// Untold reports whether the article does not tell the statement's subject.
+func (s Statement) Untold() bool { return IsUntold(s.subject) }
 
 // Predicate is the predicate's name in the ontology.
 func (s Statement) Predicate() string { return s.predicate }
@@ -215,14 +222,24 @@ func NewClaim(article IRI, s Statement, a Attribution) (Claim, error) {
 	case !(a.Confidence >= 0 && a.Confidence <= 1):
 		return fail("confidence %v is not in [0,1]", a.Confidence)
 	}
+	if IsUntold(a.Holder) {
+		return fail("holder %s is untold", a.Holder)
+	}
+	return Claim{s, a, article, IRI{NS + "claim/" + digest(article.s, s.subject.s, s.predicate, s.object.NT(), string(a.Stance), string(a.Status),
+		a.Holder.s, a.Text, strconv.Itoa(a.Start), strconv.Itoa(a.End))}}, nil
+}
+
+// digest is a hash of fields, short enough for an IRI.
+func digest(fields ...string) string {
 	h := sha256.New()
-	for _, f := range []string{article.s, s.subject.s, s.predicate, s.object.NT(), string(a.Stance), string(a.Status),
-		a.Holder.s, a.Text, strconv.Itoa(a.Start), strconv.Itoa(a.End)} {
+	for _, f := range fields {
 		h.Write([]byte(f))
 		h.Write([]byte{0})
 	}
-	return Claim{s, a, article, IRI{NS + "claim/" + hex.EncodeToString(h.Sum(nil)[:12])}}, nil
+	return hex.EncodeToString(h.Sum(nil)[:digestBytes])
 }
+
+const digestBytes = 12
 
 // IRI identifies the claim.
 func (c Claim) IRI() IRI { return c.iri }

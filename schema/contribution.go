@@ -108,13 +108,16 @@ func (b *quadBuilder) claim(c Claim) error {
 	switch {
 	case c.article != b.graph:
 		return fmt.Errorf("claim %s belongs to %s", c.iri, c.article)
-	case !b.known[c.subject] || isIRI && !b.known[obj] || !c.Holder.IsZero() && !b.known[c.Holder]:
+	case !c.Untold() && !b.known[c.subject] || isIRI && !b.known[obj] || !c.Holder.IsZero() && !b.known[c.Holder]:
 		return fmt.Errorf("claim %s names an entity that the article does not list", c.iri)
 	}
 	if other, twice := b.claims[c.iri]; twice && other != c {
 		return fmt.Errorf("claim %s is given twice, with different dates, confidence or rules", c.iri)
 	}
 	b.claims[c.iri] = c
+	if t, ok := Default().Untold(); ok && c.Untold() {
+		b.add(c.subject, TypeIRI, IRI{NS + t.Name})
+	}
 	if c.Stance != Denied {
 		b.add(c.subject, c.PredicateIRI(), c.object)
 	}

@@ -32,11 +32,22 @@ type Group struct {
 
 // Type is an entity type.
 type Type struct {
-	Name  string
-	In    []string // the groups it belongs to
-	Label Label
-	Map   []ForeignTerm
+	Name   string
+	In     []string // the groups it belongs to
+	Label  Label
+	Untold Label // what stands for one of this type whom the article does not tell; zero but for one type
+	Map    []ForeignTerm
 }
+
+// Aspect is how a predicate lies in time.
+type Aspect string
+
+// The aspects. Lasting ones are states too.
+const (
+	Event   Aspect = "event"   // has happened once it is told
+	State   Aspect = "state"   // holds over time: over in the simple past
+	Lasting Aspect = "lasting" // kinship, origin and ties: the past tense does not end them
+)
 
 // Inverse names a predicate read from object to subject.
 type Inverse struct {
@@ -51,6 +62,12 @@ type Predicate struct {
 	Domain, Range []string
 	Super         string // the predicate it implies, "" for none
 	Symmetric     bool
+	Aspect        Aspect
+	Agentless     bool    // may be told without its doer
+	SpeechAct     bool    // done by words: whoever does it is not the statement's holder
+	Deniable      bool    // its object rejects it: a denial attaches to it
+	Announceable  bool    // whoever is concerned announces it
+	Plannable     bool    // may be told as planned
 	Inverse       Inverse // zero for symmetric and literal predicates
 	Label         Label
 	Means         string
@@ -59,6 +76,25 @@ type Predicate struct {
 
 // IsDate reports whether the predicate's object is a date, not an entity.
 func (p Predicate) IsDate() bool { return slices.Contains(p.Range, DateType) }
+
+// IsState reports whether the predicate holds over time, so that the past
+// tense and negation bear on it.
+func (p Predicate) IsState() bool { return p.Aspect != Event }
+
+// Told lists the ways in which the predicate may be told, by their names in
+// the ontology.
+func (p Predicate) Told() []string {
+	var out []string
+	for _, w := range []struct {
+		name string
+		is   bool
+	}{{"agentless", p.Agentless}, {"speechAct", p.SpeechAct}, {"deniable", p.Deniable}, {"announceable", p.Announceable}, {"plannable", p.Plannable}} {
+		if w.is {
+			out = append(out, w.name)
+		}
+	}
+	return out
+}
 
 // Ontology is a checked set of types and predicates in file order.
 type Ontology struct {
@@ -128,6 +164,42 @@ func (o *Ontology) Allows(s, p, t string) error {
 		return fmt.Errorf("%s wants an object of type %s, not %s", p, strings.Join(pred.Range, ", "), t)
 	}
 	return nil
+}
+
+// AllowsUntold returns nil if predicate p may be told of an object of type t
+// without its doer, else an error that says what it expects.
+func (o *Ontology) AllowsUntold(p, t string) error {
+	pred, ok := o.Predicate(p)
+	switch {
+	case !ok:
+		return fmt.Errorf("predicate %q is not in the ontology", p)
+	case !pred.Agentless:
+		return fmt.Errorf("%s wants a subject: it is not agentless", p)
+	case !slices.Contains(pred.Range, t):
+		return fmt.Errorf("%s wants an object of type %s, not %s", p, strings.Join(pred.Range, ", "), t)
+	}
+	return nil
+}
+
+// Untold is the type of those whom articles do not tell; ok is false if the
+// ontology has no agentless predicates.
+func (o *Ontology) Untold() (t Type, ok bool) {
+	i := slices.IndexFunc(o.types, func(t Type) bool { return t.Untold != Label{} })
+	if i < 0 {
+		return Type{}, false
+	}
+	return o.types[i], true
+}
+
+// PredicatesThat lists the names of the predicates that have a property.
+func (o *Ontology) PredicatesThat(has func(Predicate) bool) []string {
+	var out []string
+	for _, p := range o.predicates {
+		if has(p) {
+			out = append(out, p.Name)
+		}
+	}
+	return out
 }
 
 // Cover names a set of types in few words: groups, the largest first, in place

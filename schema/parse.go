@@ -149,6 +149,11 @@ func (p *ontologyParser) entityType(k, v *yaml.Node) {
 			}
 		case "label":
 			t.Label, _ = p.label(val, "type "+t.Name)
+		case "untold":
+			t.Untold, _ = p.label(val, "the untold of type "+t.Name)
+			if o, twice := p.o.Untold(); twice {
+				p.fault(val, "types %s and %s both stand for the untold", o.Name, t.Name)
+			}
 		case "map":
 			t.Map = p.foreign(val, wikidataItem)
 		default:
@@ -163,7 +168,7 @@ func (p *ontologyParser) entityType(k, v *yaml.Node) {
 }
 
 func (p *ontologyParser) predicate(k, v *yaml.Node) {
-	d := Predicate{Name: k.Value}
+	d := Predicate{Name: k.Value, Aspect: Event}
 	p.declare(k, "predicate", d.Name, 'a')
 	p.each(v, func(field, val *yaml.Node) {
 		switch field.Value {
@@ -181,6 +186,18 @@ func (p *ontologyParser) predicate(k, v *yaml.Node) {
 			p.decode(val, &d.Super)
 		case "symmetric":
 			p.decode(val, &d.Symmetric)
+		case "aspect":
+			p.decode(val, &d.Aspect)
+		case "agentless":
+			p.decode(val, &d.Agentless)
+		case "speechAct":
+			p.decode(val, &d.SpeechAct)
+		case "deniable":
+			p.decode(val, &d.Deniable)
+		case "announceable":
+			p.decode(val, &d.Announceable)
+		case "plannable":
+			p.decode(val, &d.Plannable)
 		case "inverse":
 			l, name := p.label(val, "inverse of "+d.Name)
 			d.Inverse = Inverse{name, l}
@@ -196,6 +213,7 @@ func (p *ontologyParser) predicate(k, v *yaml.Node) {
 		}
 	})
 	p.wellFormed(k, d)
+	p.wellTold(k, d)
 	p.o.predAt[d.Name] = len(p.o.predicates)
 	p.o.predicates = append(p.o.predicates, d)
 }
@@ -222,6 +240,27 @@ func (p *ontologyParser) wellFormed(k *yaml.Node, d Predicate) {
 	for _, t := range d.Map {
 		if t.Inverse && oneWay {
 			p.fault(k, "predicate %s has no inverse that %s:%s could match", d.Name, t.Vocabulary, t.Name)
+		}
+	}
+}
+
+// wellTold holds what a predicate's ways of being told owe each other.
+func (p *ontologyParser) wellTold(k *yaml.Node, d Predicate) {
+	if !slices.Contains([]Aspect{Event, State, Lasting}, d.Aspect) {
+		p.fault(k, "predicate %s has aspect %q; want event, state or lasting", d.Name, d.Aspect)
+	}
+	if d.IsDate() && (d.IsState() || d.Agentless || d.SpeechAct || d.Deniable || d.Announceable || d.Plannable) {
+		p.fault(k, "predicate %s has a date as object: it is an event and nobody's act", d.Name)
+	}
+	if d.SpeechAct && d.IsState() {
+		p.fault(k, "speech act %s must be an event", d.Name)
+	}
+	if d.Agentless {
+		if d.Symmetric || d.IsState() {
+			p.fault(k, "agentless predicate %s must be an event with a doer and an object", d.Name)
+		}
+		if _, ok := p.o.Untold(); !ok {
+			p.fault(k, "predicate %s is agentless, and no type stands for the untold", d.Name)
 		}
 	}
 }

@@ -64,6 +64,15 @@ func TestParseOntologyBase(t *testing.T) {
 func TestParseOntologyRefuses(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"not yaml", "groups:", "groups: [", "parse ontology: yaml"},
+		{"aspect", "    symmetric: true\n", "    symmetric: true\n    aspect: eternal\n", `line 25: predicate spouseOf has aspect "eternal"`},
+		{"told way", "    symmetric: true\n", "    symmetric: true\n    deniabel: true\n", `unknown field "deniabel" of predicate spouseOf`},
+		{"told way of wrong kind", "    symmetric: true\n", "    symmetric: true\n    deniable: often\n", "cannot unmarshal"},
+		{"date with an aspect", "    range: [Date]\n", "    range: [Date]\n    plannable: true\n", "bornOn has a date as object"},
+		{"lasting speech act", "    range: [Org]\n    super", "    range: [Org]\n    aspect: state\n    speechAct: true\n    super", "speech act leads must be an event"},
+		{"agentless state", "    range: [Org]\n    super", "    range: [Org]\n    aspect: state\n    agentless: true\n    super", "agentless predicate leads must be an event"},
+		{"agentless without untold", "    range: [Org]\n    super", "    range: [Org]\n    agentless: true\n    super", "leads is agentless, and no type stands for the untold"},
+		{"untold without label", "{en: person, da: person}\n", "{en: person, da: person}\n    untold: {en: somebody}\n", "the untold of type Person needs a label in en and da"},
+		{"two untold", "da: virksomhed}\n", "da: virksomhed}\n    untold: {en: x, da: y}\n  Crowd:\n    label: {en: crowd, da: flok}\n    untold: {en: x, da: y}\n", "types Company and Crowd both stand for the untold"},
 		{"not a mapping", base, "- a\n", "line 1: want a mapping"},
 		{"unknown section", "groups:", "sorts: {}\ngroups:", `line 1: unknown section "sorts"`},
 		{"missing section", base[:strings.Index(base, "predicates:")], "", "line 1: want the sections"},

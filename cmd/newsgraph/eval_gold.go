@@ -74,7 +74,7 @@ func predict(ctx context.Context, articles []evaluate.Article) ([]evaluate.Predi
 		if err != nil {
 			return nil, fmt.Errorf("article %s: %w", g.ID, err)
 		}
-		out[i] = evaluate.Predict(x.Result)
+		out[i] = evaluate.PredictKept(x.Result, x.Chains(), x.Kept())
 	}
 	return out, nil
 }

@@ -113,7 +113,7 @@ type entityJSON struct {
 }
 
 type statementJSON struct {
-	Subject    string   `json:"subject"`
+	Subject    *string  `json:"subject"` // null: the article does not tell
 	Predicate  string   `json:"predicate"`
 	Object     string   `json:"object"` // an entity, or the date of a date predicate
 	Text       string   `json:"text"`
@@ -153,9 +153,13 @@ func newExtractJSON(x *loaders.Extraction) extractJSON {
 	}
 	made, _ := x.Claims()
 	for _, c := range made {
-		s := statementJSON{Subject: ids[c.Subject()], Predicate: c.Predicate(), Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
+		s := statementJSON{Predicate: c.Predicate(), Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
 			Sentence: [2]int{c.Start, c.End}, Quote: c.Quote, Date: c.Date.String(), Confidence: c.Confidence, Rule: c.Rule,
 			Features: x.Result.Statements[c.Statement].Features}
+		if !c.Untold() {
+			id := ids[c.Subject()]
+			s.Subject = &id
+		}
 		switch o := c.Object().(type) {
 		case schema.IRI:
 			s.Object = ids[o]
@@ -180,7 +184,11 @@ func printExtraction(w io.Writer, x *loaders.Extraction) error {
 		names[e.IRI()] = e.Name()
 	}
 	made, refused := x.Claims()
+	untold, _ := schema.Default().Untold()
 	for _, c := range made {
+		if c.Untold() {
+			names[c.Subject()] = untold.Untold.En
+		}
 		object := ""
 		switch o := c.Object().(type) {
 		case schema.IRI:

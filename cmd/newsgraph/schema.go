@@ -85,6 +85,8 @@ type schemaPredicateJSON struct {
 	Range     []string          `json:"range"`
 	Super     string            `json:"super,omitempty"`
 	Symmetric bool              `json:"symmetric,omitempty"`
+	Aspect    schema.Aspect     `json:"aspect"`
+	Told      []string          `json:"told,omitempty"` // agentless, speechAct, deniable, announceable, plannable
 	Inverse   string            `json:"inverse,omitempty"`
 	Label     map[string]string `json:"label"`
 	Means     string            `json:"means"`
@@ -104,7 +106,7 @@ func (a *app) schemaJSON(o *schema.Ontology) error {
 	}
 	for _, p := range o.Predicates() {
 		out.Predicates = append(out.Predicates, schemaPredicateJSON{p.Name, p.Domain, p.Range, p.Super, p.Symmetric,
-			p.Inverse.Name, label(p.Label), p.Means, foreignTerms(p.Map)})
+			p.Aspect, p.Told(), p.Inverse.Name, label(p.Label), p.Means, foreignTerms(p.Map)})
 	}
 	return a.writeJSON(out)
 }

@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			e.Setenv("STORY", story)
+			e.Setenv("UNTOLD", filepath.Join(filepath.Dir(story), "untold.nq"))
 			return nil
 		},
 	})

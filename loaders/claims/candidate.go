@@ -30,38 +30,32 @@ type candidate struct {
 	cues      []string
 }
 
-// states are predicates that hold over time: in the simple past they are over.
-// The others are events, which have happened once they are told.
-var states = map[string]bool{
-	"leads": true, "worksFor": true, "spokespersonFor": true, "memberOf": true, "owns": true, "subsidiaryOf": true,
-	"uses": true, "basedIn": true, "locatedIn": true, "livesIn": true, "citizenOf": true, "linkedTo": true,
-	"partnerOf": true, "spouseOf": true, "relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true,
+// The ways in which predicates are told stand in the ontology.
+var (
+	states     = predicatesThat(schema.Predicate.IsState)
+	lasting    = predicatesThat(func(p schema.Predicate) bool { return p.Aspect == schema.Lasting })
+	speechActs = predicatesThat(func(p schema.Predicate) bool { return p.SpeechAct })
+	deniable   = predicatesThat(func(p schema.Predicate) bool { return p.Deniable })
+	announced  = predicatesThat(func(p schema.Predicate) bool { return p.Announceable })
+	canPlan    = predicatesThat(func(p schema.Predicate) bool { return p.Plannable })
+)
+
+func predicatesThat(has func(schema.Predicate) bool) map[string]bool {
+	set := map[string]bool{}
+	for _, name := range schema.Default().PredicatesThat(has) {
+		set[name] = true
+	}
+	return set
 }
 
 // ahead are events that the present tense announces.
 var ahead = map[string]bool{"left": true, "succeeds": true}
-
-// kinship and origin stay current in the past tense (ruling 12).
-var lasting = map[string]bool{
-	"relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true, "spouseOf": true, "locatedIn": true, "linkedTo": true,
-}
-
-// speechActs are facts by themselves: whoever does them is not their holder.
-var speechActs = map[string]bool{"accuses": true, "criticizes": true, "supports": true}
 
 // background are relations that a sentence about something else mentions to
 // say who somebody is.
 var background = map[string]bool{
 	"leads": true, "worksFor": true, "spokespersonFor": true, "memberOf": true, "livesIn": true, "basedIn": true, "locatedIn": true, "citizenOf": true,
 	"bornIn": true, "childOf": true, "spouseOf": true, "relativeOf": true, "educatedAt": true, "subsidiaryOf": true, "founded": true,
-}
-
-// announced are facts that whoever is concerned announces: the article takes
-// them over in its own voice.
-var announced = map[string]bool{
-	"appoints": true, "dismisses": true, "left": true, "succeeds": true, "leads": true, "worksFor": true, "spokespersonFor": true, "memberOf": true,
-	"acquired": true, "owns": true, "founded": true, "subsidiaryOf": true, "basedIn": true, "livesIn": true, "educatedAt": true, "develops": true,
-	"uses": true, "supplies": true, "sues": true, "investedIn": true, "partnerOf": true,
 }
 
 // delicate are relations that are told of people mostly by those who suspect
@@ -77,15 +71,6 @@ func (v *view) suspicion(si int) bool {
 		}
 	}
 	return false
-}
-
-// canPlan are events that an article may announce; other events that only may
-// happen are not stated.
-var canPlan = map[string]bool{
-	"acquired": true, "appoints": true, "dismisses": true, "left": true, "succeeds": true, "sues": true, "charges": true,
-	"bans": true, "fines": true, "investedIn": true, "supplies": true, "metWith": true, "funds": true, "uses": true,
-	"leads": true, "worksFor": true, "memberOf": true, "spokespersonFor": true, "livesIn": true, "owns": true, "basedIn": true,
-	"partnerOf": true, "subsidiaryOf": true,
 }
 
 var posts = map[string]bool{"leads": true, "spokespersonFor": true, "worksFor": true}

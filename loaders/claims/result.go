@@ -10,7 +10,7 @@ import "newsgraph/loaders/claims/coref"
 
 // Statement relates two entities, or an entity and a date.
 type Statement struct {
-	Subject, Object int    // indexes into Result.Entities; Object coref.None with a Date object
+	Subject, Object int    // indexes into Result.Entities; Subject coref.None if the article does not tell, Object with a Date object
 	ObjectDate      string // the literal of bornOn, diedOn, foundedOn
 	Predicate       string
 	Text            string // role or matter

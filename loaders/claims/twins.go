@@ -7,9 +7,6 @@ import (
 	"newsgraph/loaders/claims/coref"
 )
 
-// deniable are the statements that someone can reject afterwards.
-var deniable = map[string]bool{"accuses": true, "charges": true, "sues": true, "convicts": true, "linkedTo": true, "attacks": true}
-
 // denial is one rejection of what was said before.
 type denial struct {
 	at       int   // token

@@ -17,7 +17,7 @@ import (
 
 // said is a claim in short.
 type said struct {
-	subject, predicate, object string // keys of entities, or a date as object
+	subject, predicate, object string // keys of entities, or a date as object; no subject if the article does not tell
 	stance                     schema.Stance
 	status                     schema.Status
 	holder                     string
@@ -40,11 +40,13 @@ var entities = map[string][]string{ // key: type, name, other names
 	"unnamed/a-former-worker": {"Unnamed", "a former worker"},
 }
 
-// Articles of the story, in id order.
-var articles = []struct {
+type told struct {
 	article schema.Article
 	said    []said
-}{
+}
+
+// Articles of the story, in id order.
+var articles = []told{
 	{schema.Article{ID: "a1", Title: "Customs looks into Nordlys", Publisher: "Harbour Times", Lang: "en", URL: "https://harbour.example/1"}, []said{
 		{subject: "person/karen-holt", predicate: "leads", object: "company/nordlys-line", text: "chief executive", quote: "Karen Holt, chief executive of Nordlys Line, spoke on the quay.", confidence: 0.97},
 		{subject: "agency/customs", predicate: "investigates", object: "company/nordlys-line", text: "smuggling of cigarettes", quote: "The Customs Agency is investigating Nordlys Line for smuggling of cigarettes.", confidence: 0.91},
@@ -72,12 +74,30 @@ var articles = []struct {
 	}},
 }
 
-var published = map[string]string{"a1": "2021-02-03", "a2": "2021-02-05", "a3": "2021-06-30", "a4": "2022-01-15"}
+// Articles that do not tell who did it.
+var untold = []told{
+	{schema.Article{ID: "u1", Title: "Arrest on the quay", Publisher: "Harbour Times", Lang: "en", URL: "https://harbour.example/u1"}, []said{
+		{predicate: "arrests", object: "person/ida-lund", quote: "Ida Lund was arrested on the quay.", confidence: 0.9},
+		{predicate: "accuses", object: "company/nordlys-line", text: "dumping oil", quote: "Nordlys Line is accused of dumping oil.", confidence: 0.85},
+		{predicate: "accuses", object: "company/nordlys-line", stance: schema.Denied, holder: "person/karen-holt", quote: "“We dump nothing,” said Karen Holt.", confidence: 0.8},
+	}},
+	{schema.Article{ID: "u2", Title: "Brandt sigtet", Publisher: "Havneposten", Lang: "da", URL: "https://havneposten.example/u2"}, []said{
+		{predicate: "arrests", object: "person/mikkel-brandt", quote: "Mikkel Brandt blev anholdt i nat.", confidence: 0.9},
+		{predicate: "charges", object: "person/mikkel-brandt", text: "bestikkelse", quote: "Brandt er sigtet for bestikkelse.", confidence: 0.9},
+	}},
+}
+
+var published = map[string]string{"u1": "2022-02-01", "u2": "2022-02-02", "a1": "2021-02-03", "a2": "2021-02-05", "a3": "2021-06-30", "a4": "2022-01-15"}
 
 // Contributions returns the articles of the story.
-func Contributions() ([]schema.Contribution, error) {
+func Contributions() ([]schema.Contribution, error) { return contributions(articles) }
+
+// Untold returns further articles, with acts whose doers they do not tell.
+func Untold() ([]schema.Contribution, error) { return contributions(untold) }
+
+func contributions(list []told) ([]schema.Contribution, error) {
 	var out []schema.Contribution
-	for _, a := range articles {
+	for _, a := range list {
 		c, err := contribution(a.article, a.said)
 		if err != nil {
 			return nil, err
@@ -107,26 +127,17 @@ func contribution(a schema.Article, list []said) (c schema.Contribution, err err
 		return e, err
 	}
 	at := 0
+	first := map[string][2]int{} // place of each act without a doer
 	for _, s := range list {
-		subject, err := entity(s.subject)
+		n := utf8.RuneCountInString(s.quote)
+		act := s.predicate + " " + s.object
+		if _, told := first[act]; !told {
+			first[act] = [2]int{at, at + n}
+		}
+		st, err := statement(a.IRI(), s, first[act], entity)
 		if err != nil {
 			return c, err
 		}
-		var st schema.Statement
-		if d, err := schema.ParseDate(s.object); err == nil {
-			if st, err = schema.NewDateStatement(subject, s.predicate, d); err != nil {
-				return c, err
-			}
-		} else {
-			object, err := entity(s.object)
-			if err != nil {
-				return c, err
-			}
-			if st, err = schema.NewStatement(subject, s.predicate, object); err != nil {
-				return c, err
-			}
-		}
-		n := utf8.RuneCountInString(s.quote)
 		attr := schema.Attribution{Text: s.text, Stance: s.stance, Status: s.status, Quote: s.quote, Start: at, End: at + n, Confidence: s.confidence, Rule: "story"}
 		at += n + 1
 		if s.holder != "" {
@@ -150,6 +161,28 @@ func contribution(a schema.Article, list []said) (c schema.Contribution, err err
 	return c, nil
 }
 
+func statement(article schema.IRI, s said, place [2]int, entity func(string) (schema.Entity, error)) (schema.Statement, error) {
+	if d, err := schema.ParseDate(s.object); err == nil {
+		subject, err := entity(s.subject)
+		if err != nil {
+			return schema.Statement{}, err
+		}
+		return schema.NewDateStatement(subject, s.predicate, d)
+	}
+	object, err := entity(s.object)
+	if err != nil {
+		return schema.Statement{}, err
+	}
+	if s.subject == "" {
+		return schema.NewUntoldStatement(article, place[0], place[1], s.predicate, object)
+	}
+	subject, err := entity(s.subject)
+	if err != nil {
+		return schema.Statement{}, err
+	}
+	return schema.NewStatement(subject, s.predicate, object)
+}
+
 // View opens a store that holds the story.
 func View(t testing.TB) *graph.View {
 	t.Helper()
@@ -157,6 +190,25 @@ func View(t testing.TB) *graph.View {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return view(t, contributions)
+}
+
+// UntoldView opens a store that holds the story and the articles of Untold.
+func UntoldView(t testing.TB) *graph.View {
+	t.Helper()
+	contributions, err := Contributions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := Untold()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return view(t, append(contributions, more...))
+}
+
+func view(t testing.TB, contributions []schema.Contribution) *graph.View {
+	t.Helper()
 	s, err := graph.Open(t.TempDir(), graph.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -23,7 +24,7 @@ type Entity struct {
 
 // Statement is a gold statement between two entities of its article.
 type Statement struct {
-	S        string `json:"s"`
+	S        string `json:"s"` // Nobody if the article does not tell
 	P        string `json:"p"`
 	O        string `json:"o"`
 	Text     string `json:"text"`
@@ -73,6 +74,9 @@ func (a *Article) unmark() {
 
 // entity returns the entity with this id.
 func (a *Article) entity(id string) Entity {
+	if id == Nobody {
+		return Entity{ID: id, Type: "Unnamed", Name: "not told"}
+	}
 	i := slices.IndexFunc(a.Entities, func(e Entity) bool { return e.ID == id })
 	if i < 0 {
 		return Entity{ID: id}
@@ -100,6 +104,9 @@ func ReadGold(dir string) ([]Article, error) {
 		}
 		if a.ID == "" || a.Lang == "" {
 			return nil, fmt.Errorf("read gold article %s: it has no id or lang", f)
+		}
+		for i := range a.Statements {
+			a.Statements[i].S = cmp.Or(a.Statements[i].S, Nobody)
 		}
 		a.unmark()
 		out = append(out, a)

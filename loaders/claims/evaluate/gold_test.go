@@ -50,7 +50,7 @@ func run(t *testing.T, articles []evaluate.Article) []evaluate.Prediction {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[i] = evaluate.Predict(x.Result)
+		out[i] = evaluate.PredictKept(x.Result, x.Chains(), x.Kept())
 	}
 	return out
 }

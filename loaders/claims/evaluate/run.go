@@ -42,17 +42,38 @@ func (s System) Run(ctx context.Context, articles []Article) ([]Prediction, erro
 
 // Predict turns a Result into what Score compares.
 func Predict(r *claims.Result) Prediction {
+	own, all := make([]int, len(r.Entities)), make([]int, len(r.Statements))
+	for i := range own {
+		own[i] = i
+	}
+	for i := range all {
+		all[i] = i
+	}
+	return PredictKept(r, own, all)
+}
+
+// PredictKept is Predict with some chains taken for one, as `extract` tells
+// them, and only some of the statements: chains gives each entity the one it is
+// told as, kept are indexes of statements.
+func PredictKept(r *claims.Result, chains, kept []int) Prediction {
 	var p Prediction
+	told := func(e int) int {
+		if e < 0 {
+			return e
+		}
+		return chains[e]
+	}
 	for _, e := range r.Entities {
 		p.Entities = append(p.Entities, Entity{Type: e.Type, Name: e.Name})
 	}
 	for _, m := range r.Mentions {
 		if m.Entity >= 0 {
-			p.Mentions = append(p.Mentions, Mention{Start: m.Start, End: m.End, Entity: m.Entity, Type: m.Type, Name: m.Form == coref.FormName})
+			p.Mentions = append(p.Mentions, Mention{Start: m.Start, End: m.End, Entity: told(m.Entity), Type: m.Type, Name: m.Form == coref.FormName})
 		}
 	}
-	for _, s := range r.Statements {
-		p.Statements = append(p.Statements, Predicted{Subject: s.Subject, Object: s.Object, Holder: s.Holder, Predicate: s.Predicate,
+	for _, i := range kept {
+		s := r.Statements[i]
+		p.Statements = append(p.Statements, Predicted{Subject: told(s.Subject), Object: told(s.Object), Holder: told(s.Holder), Predicate: s.Predicate,
 			Stance: s.Stance, Status: s.Status, Confidence: s.Confidence, Rule: s.Rule})
 	}
 	return p

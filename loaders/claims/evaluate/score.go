@@ -15,7 +15,7 @@ type Mention struct {
 
 // Predicted is a predicted statement between entities, by index.
 type Predicted struct {
-	Subject, Object, Holder int // -1 for none
+	Subject, Object, Holder int // -1 for none: not told, a date, the article's own voice
 	Predicate               string
 	Stance, Status          string
 	Confidence              float64
@@ -74,8 +74,22 @@ type Scores struct {
 	HolderRecall    float64 // where the article attributes
 	PerPredicate    []PerPredicate
 	Outcomes        []Outcome
-	Errors          []string // "+ ..." invented, "- ..." missed
+	Counts          Counts
+	Errors          []string // "+ ..." invented, "- ..." missed, "~ ..." told or named wrong
 }
+
+// Counts are what the figures of Scores are made of.
+type Counts struct {
+	Names, NamesFound, NamesGold           int // of the right type, of any, annotated
+	Spans, Orgs, OrgTypes                  int // right spans; organizations among them, of the right type
+	Right                                  float64
+	Found, Gold, Matched                   int // statements
+	Stance, Status, Holder, Held, HeldTold int // right among the matched; attributed by gold, and rightly told
+	ChainP, ChainR                         float64
+}
+
+// Nobody is the subject of acts whose doer the article does not tell.
+const Nobody = "-"
 
 var (
 	coarse = map[string]string{"Person": "PER", "Company": "ORG", "Agency": "ORG", "Media": "ORG", "Party": "ORG", "Organization": "ORG",
@@ -118,6 +132,7 @@ func Score(articles []Article, preds []Prediction) Scores {
 	s.Statements = prf(t.sTP, t.sPred, t.sGold)
 	s.Stance, s.Status, s.Holder = float64(t.stance)/float64(m), float64(t.status)/float64(m), float64(t.holder)/float64(m)
 	s.HolderRecall = float64(t.heldOK) / float64(max(t.held, 1))
+	s.Counts = Counts{t.mTP, t.mPred, t.mGold, t.span, t.org, t.fine, t.sTP, t.sPred, t.sGold, t.matched, t.stance, t.status, t.holder, t.held, t.heldOK, s.Coref.P, s.Coref.R}
 	for p := range t.goldOf {
 		if _, ok := t.predOf[p]; !ok {
 			t.predOf[p] = 0
@@ -138,6 +153,7 @@ func Score(articles []Article, preds []Prediction) Scores {
 }
 
 func (t *tally) article(a *Article, p *Prediction) {
+	errors := len(t.out.Errors)
 	type span struct{ b, e int }
 	gold := map[span]string{}
 	for _, s := range a.Spans {
@@ -158,15 +174,23 @@ func (t *tally) article(a *Article, p *Prediction) {
 		p int
 	}
 	var hit []pair
+	for k, id := range gold {
+		if _, ok := named[k]; !ok {
+			t.wrong("- " + a.ID + " name " + a.Text[k.b:k.e] + ": " + a.entity(id).Type)
+		}
+	}
 	for k, m := range named {
 		id, ok := gold[k]
 		if !ok {
+			t.wrong("+ " + a.ID + " name " + a.Text[k.b:k.e] + ": " + m.Type)
 			continue
 		}
 		t.span++
 		typ, want := m.Type, a.entity(id).Type
 		if coarse[typ] == coarse[want] {
 			t.mTP++
+		} else {
+			t.wrong("~ " + a.ID + " name " + a.Text[k.b:k.e] + ": " + typ + " for " + want)
 		}
 		if coarse[want] == "ORG" && coarse[typ] == "ORG" {
 			t.org++
@@ -194,7 +218,10 @@ func (t *tally) article(a *Article, p *Prediction) {
 		t.b3n++
 	}
 	t.statements(a, p, StandFor(a, p))
+	slices.Sort(t.out.Errors[errors:])
 }
+
+func (t *tally) wrong(what string) { t.out.Errors = append(t.out.Errors, what) }
 
 // StandFor gives each predicted entity the gold entity whose marked mentions
 // it overlaps most; the first met wins a tie, as in score.py.
@@ -243,13 +270,16 @@ func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 		t.goldOf[g.P]++
 	}
 	for _, s := range p.Statements {
-		if unscored[s.Predicate] || s.Object < 0 || !scored[s.Subject] || !scored[s.Object] {
+		if unscored[s.Predicate] || s.Object < 0 || s.Subject >= 0 && !scored[s.Subject] || !scored[s.Object] {
 			continue
 		}
 		t.sPred++
 		t.predOf[s.Predicate]++
 		best, credit := -1, 0.0
-		S, O := stands[s.Subject], stands[s.Object]
+		S, subject, O := Nobody, "not told", stands[s.Object]
+		if s.Subject >= 0 {
+			S, subject = stands[s.Subject], p.Entities[s.Subject].Name
+		}
 		for n, g := range a.Statements {
 			ends := g.S == S && g.O == O || symmetric[s.Predicate] && g.O == S && g.S == O
 			if used[n] || !ends || (g.Stance == "denied") != (s.Stance == "denied") {
@@ -271,7 +301,7 @@ func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 		}
 		if best < 0 {
 			t.out.Outcomes = append(t.out.Outcomes, Outcome{a.ID, s, 0})
-			t.out.Errors = append(t.out.Errors, "+ "+a.ID+" "+s.Predicate+"("+p.Entities[s.Subject].Name+", "+p.Entities[s.Object].Name+") "+s.Stance+" "+s.Rule)
+			t.wrong("+ " + a.ID + " " + s.Predicate + "(" + subject + ", " + p.Entities[s.Object].Name + ") " + s.Stance + " " + s.Rule)
 			continue
 		}
 		g := a.Statements[best]
@@ -304,7 +334,7 @@ func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 			wrong += " predicate " + s.Predicate + " for " + g.P
 		}
 		if wrong != "" {
-			t.out.Errors = append(t.out.Errors, "~ "+a.ID+" "+g.P+"("+a.entity(g.S).Name+", "+a.entity(g.O).Name+"):"+wrong+" "+s.Rule+" << "+g.Evidence)
+			t.wrong("~ " + a.ID + " " + g.P + "(" + a.entity(g.S).Name + ", " + a.entity(g.O).Name + "):" + wrong + " " + s.Rule + " << " + g.Evidence)
 		}
 		if g.Holder != "" {
 			t.held++
@@ -315,7 +345,7 @@ func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 	}
 	for n, g := range a.Statements {
 		if !used[n] {
-			t.out.Errors = append(t.out.Errors, "- "+a.ID+" "+g.P+"("+a.entity(g.S).Name+", "+a.entity(g.O).Name+") "+g.Stance+" "+g.Status+" H="+a.entity(g.Holder).Name+": "+g.Evidence)
+			t.wrong("- " + a.ID + " " + g.P + "(" + a.entity(g.S).Name + ", " + a.entity(g.O).Name + ") " + g.Stance + " " + g.Status + " H=" + a.entity(g.Holder).Name + ": " + g.Evidence)
 		}
 	}
 }
