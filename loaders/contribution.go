@@ -135,8 +135,8 @@ func (x *Extraction) claim(s claims.Statement, points CodePoints, acts map[act]i
 	if err != nil {
 		return schema.Claim{}, err
 	}
-	sentence := x.Doc.Sentences[s.Sentence]
-	a := schema.Attribution{Text: oneLine(s.Text), Stance: schema.Stance(s.Stance), Status: schema.Status(s.Status), Quote: x.Doc.Of(sentence.Span),
+	sentence := x.Original(x.Doc.Sentences[s.Sentence].Span)
+	a := schema.Attribution{Text: oneLine(s.Text), Stance: schema.Stance(s.Stance), Status: schema.Status(s.Status), Quote: x.Article.Text[sentence.Start:sentence.End],
 		Start: points.Before(sentence.Start), End: points.Before(sentence.End), Confidence: min(max(s.Confidence, 0), 1), Rule: s.Rule}
 	if s.Holder != coref.None {
 		a.Holder = x.Entities[s.Holder].IRI()

@@ -88,7 +88,8 @@ func NewLanguagePipeline() (*nlp.Pipeline, error) {
 // Extraction is what was found in one article.
 type Extraction struct {
 	Article  article.Article // with its language
-	Doc      *text.Doc
+	Doc      *text.Doc       // over the normalised text of the article
+	edits    text.Edits
 	Result   *claims.Result
 	Entities []schema.Entity // parallel to Result.Entities
 }
@@ -101,7 +102,7 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 		return nil, err
 	}
 	a.Lang = code
-	d := &text.Doc{Text: a.Text, Lang: code, Published: a.Published.String(), Blocks: a.Blocks, Has: text.Blocks}
+	d, edits := normalDoc(a)
 	if err := p.nlp.Annotate(ctx, d); err != nil {
 		return nil, err
 	}
@@ -109,7 +110,7 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 	if err != nil {
 		return nil, err
 	}
-	x := &Extraction{Article: a, Doc: d, Result: r}
+	x := &Extraction{Article: a, Doc: d, edits: edits, Result: r}
 	named := make([]identity.Named, len(r.Entities))
 	for i, e := range r.Entities {
 		named[i] = identity.Named{Type: e.Type, Name: oneLine(e.Name)}
@@ -128,6 +129,19 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 	}
 	return x, nil
 }
+
+// normalDoc is the article as the stages read it: its text normalised.
+func normalDoc(a article.Article) (*text.Doc, text.Edits) {
+	s, edits := text.Normalize(a.Text)
+	blocks := make([]text.Block, len(a.Blocks))
+	for i, b := range a.Blocks {
+		blocks[i] = text.Block{Span: edits.Normal(b.Span), Kind: b.Kind}
+	}
+	return &text.Doc{Text: s, Lang: a.Lang, Published: a.Published.String(), Blocks: blocks, Has: text.Blocks}, edits
+}
+
+// Original is where a span of the Doc stands in the Article's text.
+func (x *Extraction) Original(s text.Span) text.Span { return x.edits.Original(s) }
 
 // oneLine folds line breaks and no-break spaces, which names have in wrapped
 // and in typeset texts.

@@ -81,7 +81,8 @@ func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix str
 	if err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
-	d := &text.Doc{Text: string(b), Lang: code}
+	d := &text.Doc{Lang: code}
+	d.Text, _ = text.Normalize(string(b))
 	list, err := annotators(d, ner.News)
 	if err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)

@@ -148,7 +148,8 @@ func newExtractJSON(x *loaders.Extraction) extractJSON {
 		if m.Entity == coref.None {
 			continue
 		}
-		out.Mentions = append(out.Mentions, mentionJSON{points.Before(m.Start), points.Before(m.End), ids[x.Entities[m.Entity].IRI()],
+		at := x.Original(m.Span)
+		out.Mentions = append(out.Mentions, mentionJSON{points.Before(at.Start), points.Before(at.End), ids[x.Entities[m.Entity].IRI()],
 			m.Type, string(m.Form), m.Boilerplate})
 	}
 	made, _ := x.Claims()

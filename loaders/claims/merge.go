@@ -50,7 +50,8 @@ func (x *extraction) result() *Result {
 			cmp.Compare(a.Object, b.Object), cmp.Compare(a.Stance, b.Stance), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.ObjectDate, b.ObjectDate))
 	})
 	v.tighten()
-	return &Result{Mentions: v.dc.Mentions, Entities: v.dc.Entities, Statements: out}
+	mentions, entities := v.dc.Compounds()
+	return &Result{Mentions: mentions, Entities: entities, Statements: out}
 }
 
 // settled are the statements that come of the candidates, doubles and all.

@@ -57,6 +57,8 @@ func TestNames(t *testing.T) {
 			"The [[Person|Dorn]] products were tested. [[Person|Hilda Dorn]], who founded [[Company|Dorn]], was told. [[Person|Dorn]] said no.",
 			"Dorn+Dorn, Hilda Dorn+Dorn"},
 		{"spelling of the given name", "en", "[[Person|Yevgeny Sobol]] left. A friend of [[Person|Eugene Sobol]] did not.", "Yevgeny Sobol+Eugene Sobol"},
+		{"father and son", "en", "[[Person|Carl Dorn Sr.]] owns it. [[Person|Carl Dorn Jr.]] was fined. [[Person|Ann Lake III]] met [[Person|Ann Lake IV]].",
+			"Carl Dorn Sr., Carl Dorn Jr., Ann Lake III, Ann Lake IV"},
 		{"plural and genitive", "da", "[[Company|Fjordlys]] er solgt. [[Company|Fjordlys']] ejer tier. [[Company|Vindkraft Holding]] og [[Company|Vindkraft Holdings]] kunder.",
 			"Fjordlys+Fjordlys, Vindkraft Holding+Vindkraft Holdings"},
 		{"bracketed acronym", "en", "The [[Agency|Office of Harbour Control]] ([[Agency|OHC]]) rose. [[Agency|OHC]] fell.", "Office of Harbour Control+OHC+OHC"},
@@ -120,5 +122,24 @@ func TestNeeds(t *testing.T) {
 	}
 	if _, err := Resolve(context.Background(), marked(t, "xx", "[[Person|A B]] [[Person|!]]"), Options{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// Names that begin a word with a hyphen are mentions, apart from the chains.
+func TestCompounds(t *testing.T) {
+	for _, c := range []struct{ lang, in, want string }{
+		{"da", "[[Company|Fjordlys]] er solgt. Fjordlys-aktierne faldt, og Fjordlys-selskabet tav.", "Fjordlys+Fjordlys+Fjordlys"},
+		{"da", "[[Person|Ida Lark]] er EU-ordfører, TV-vært og har Mac-computere.", "Ida Lark, EU"},
+		{"da", "Den Nordbyg-ejede grund ligger ved Øst-stationen.", ""},
+		{"en", "[[Company|Fjordlys]] sold its Northern-most plant.", "Fjordlys"},
+	} {
+		o, err := Resolve(context.Background(), marked(t, c.lang, c.in), Options{NamesOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mentions, entities := o.Compounds()
+		if got := chains(&Discourse{Doc: o.Doc, Mentions: mentions, Entities: entities}); got != c.want {
+			t.Errorf("%q: %s, want %s", c.in, got, c.want)
+		}
 	}
 }

@@ -3,8 +3,6 @@ package coref
 import (
 	"slices"
 
-	"newsgraph/loaders/identity/variant"
-	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -121,17 +119,7 @@ func (r *resolver) knownType(c chain) string {
 			best = i
 		}
 	}
-	name, t := r.names[best].stem, ""
-	for _, o := range variant.Orgs(name) {
-		if t != "" && t != o.Type {
-			return ""
-		}
-		t = o.Type
-	}
-	if _, ok := gazetteer.CompanyByName(name); ok && t == "" {
-		t = "Company"
-	}
-	return t
+	return listedType(r.names[best].stem)
 }
 
 // EntityAt returns the entity that token t refers to: as part of a name, or as

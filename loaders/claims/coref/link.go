@@ -136,7 +136,7 @@ func (r *resolver) linkPersons() {
 		surname := w[len(w)-1]
 		same := by[surname]
 		for _, j := range same[max(0, len(same)-maxCandidates):] {
-			if samePerson(withoutGeneration(r.groups[j].words), w) {
+			if samePerson(withoutGeneration(r.groups[j].words), w) && !otherGeneration(r.groups[j].words, g.words) {
 				r.merge(i, j)
 				break
 			}
@@ -147,10 +147,17 @@ func (r *resolver) linkPersons() {
 
 // withoutGeneration drops "Jr", "Sr" and Roman numerals behind a name.
 func withoutGeneration(words []string) []string {
-	for len(words) > 2 && slices.Contains([]string{"jr", "sr", "junior", "senior", "ii", "iii", "iv"}, words[len(words)-1]) {
+	for len(words) > 2 && gazetteer.Generation(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	return words
+}
+
+// otherGeneration tells a father from his son: both names say which they are,
+// and not the same.
+func otherGeneration(a, b []string) bool {
+	x, y := a[len(withoutGeneration(a)):], b[len(withoutGeneration(b)):]
+	return len(x) > 0 && len(y) > 0 && !slices.Equal(x, y)
 }
 
 // samePerson compares two full names with the same surname: one has all the

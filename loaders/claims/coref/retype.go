@@ -18,6 +18,7 @@ const (
 	voteNoun  = 3   // "the tanker X", "X, a scanning system"
 	voteTitle = 4   // "Mr X", "X, 52,"
 	voteWho   = 2   // "X, who ..."
+	voteIs    = 2   // "X is a lawyer", "X is the agency that ..."
 	voteLegal = 4   // "X LLP"
 	voteHead  = 1.5 // "X Group"
 	voteGiven = 1   // "Eva X"
@@ -110,6 +111,9 @@ func (a *anaphora) evidence(m *Mention) []vote {
 			break
 		}
 	}
+	if typ := a.predicated(m); typ != "" {
+		out = append(out, vote{typ, voteIs})
+	}
 	before, after, second := a.wordAt(m.First-1, m), a.wordAt(m.Last, m), a.wordAt(m.Last+1, m)
 	first, last := a.d.Word(m.First), a.d.Word(m.Last-1)
 	listed := gazetteer.Lookup(a.d.Of(m.Span))
@@ -139,6 +143,21 @@ func (a *anaphora) evidence(m *Mention) []vote {
 		out = append(out, vote{"Country", votePlace})
 	}
 	return out
+}
+
+// predicated is the type that the noun speaks for that a name is said to be,
+// "" where it is not or is not said to be one.
+func (a *anaphora) predicated(m *Mention) string {
+	h := a.d.Tokens[m.Head].Head
+	if h < 0 || a.rel(m.Head) != "nsubj" || a.d.Tokens[h].UPOS != "NOUN" || a.inName(h) || a.plural(h) || a.child(h, "cop") == None {
+		return ""
+	}
+	for _, k := range a.kids[h] {
+		if strings.Contains(a.d.Tokens[k].Feats, "Polarity=Neg") || a.rel(k) == "case" || a.rel(k) == "conj" {
+			return ""
+		}
+	}
+	return a.kindOf(h)
 }
 
 // kindWord reports whether a word of a name is a kind of organization.

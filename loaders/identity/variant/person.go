@@ -3,6 +3,8 @@ package variant
 import (
 	"strings"
 	"unicode"
+
+	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // slavicEndings are endings of family names that are hardly borne by anybody
@@ -32,7 +34,7 @@ var danishRoman = strings.NewReplacer("sjtj", "shch", "tj", "ch", "sj", "sh", "z
 // patronymics and "Jr" stay, since they tell people apart.
 func PersonKey(name string) []string {
 	name = withoutNickname(name)
-	if last, first, ok := strings.Cut(name, ","); ok && !strings.Contains(first, ",") && len(Words(first)) > 0 && !generation[Fold(first)] {
+	if last, first, ok := strings.Cut(name, ","); ok && !strings.Contains(first, ",") && len(Words(first)) > 0 && !gazetteer.Generation(first) {
 		name = first + " " + last
 	}
 	w := Words(name)
@@ -65,8 +67,6 @@ func PersonKey(name string) []string {
 	}
 	return w
 }
-
-var generation = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
 
 var personTitles = map[string]bool{
 	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "professor": true, "sir": true, "dame": true, "hr": true, "fru": true,

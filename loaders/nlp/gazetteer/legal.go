@@ -70,3 +70,15 @@ func trimWords(name string, n int) string {
 	}
 	return name
 }
+
+var generations = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range rows("generations.tsv", 1) {
+		m[r[0]] = true
+	}
+	return m
+})
+
+// Generation tells words behind a person's name that tell it from a father's
+// or son's: "Jr.", "III".
+func Generation(word string) bool { return generations()[strings.TrimSuffix(Fold(word), ".")] }

@@ -44,6 +44,10 @@ func TestNames(t *testing.T) {
 			"Lone Mortensen=Person Vestbanken=Company Finanstilsynet=Agency København=Place"},
 		{"da", "Ruslands regering vil ikke svare, oplyser Udenrigsministeriet til Berlingske.",
 			"Ruslands=Country Udenrigsministeriet=Agency Berlingske=Media"},
+		{"en", "Sen. Mark Dunley, D-Ore., voted no.", "Mark Dunley=Person"},
+		{"en", "Rep. Susan Hale (R-Mich.) and Gov. Peter Marsh, D-Fla., spoke.", "Susan Hale=Person Peter Marsh=Person"},
+		{"en", "Robert Dunley Sr. met Robert Dunley Jr. and Paul Hale III.", "Robert Dunley Sr.=Person Robert Dunley Jr.=Person Paul Hale III=Person"},
+		{"en", "She wrote to Peter Hale, Senior Editor of the magazine.", "Peter Hale=Person"},
 		{"en", "Nobody came.", ""},
 		{"da", "", ""},
 	} {

@@ -190,12 +190,13 @@ const (
 	yPerson
 	yClass
 	yKind
+	yShort
 )
 
 // typeFeatures describe a group: its words, the lists it is on, what stands
 // around its mentions and what the first pass made of them (vote). lists false
 // leaves the lists out.
-func typeFeatures(f []uint64, d *text.Doc, words []word, names []Mention, g group, v vote, lists bool) []uint64 {
+func typeFeatures(f []uint64, d *text.Doc, words []word, names []Mention, g group, v vote, short shortForms, lists bool) []uint64 {
 	two, three := perceptron.Feature2, perceptron.Feature3
 	l, p := v.best()
 	f = append(f, perceptron.Feature(yBias, 0), two(yVote, 1, uint64(l)), two(yVote, 2, uint64(l)<<3|bucket(p)))
@@ -257,6 +258,7 @@ func typeFeatures(f []uint64, d *text.Doc, words []word, names []Mention, g grou
 		add(two(yShape, 2, shape))
 		typeContext(add, d, m, hash)
 		typeClasses(add, words, m)
+		short.features(add, d, m)
 	}
 	return f
 }

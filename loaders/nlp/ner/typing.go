@@ -43,8 +43,9 @@ func (t *typer) assign(d *text.Doc, s *scratch, names []Mention, scores []float3
 	out := make([]string, len(names))
 	var f []uint64
 	ints, points := make([]int32, len(fineTypes)), make([]float32, len(fineTypes))
+	short := shortFormsOf(d, names)
 	for _, g := range groups(d, names) {
-		f = typeFeatures(f[:0], d, s.words, names, g, s.groupVote(names, g), true)
+		f = typeFeatures(f[:0], d, s.words, names, g, s.groupVote(names, g), short, true)
 		crf.Emission(t.model, f, ints, points)
 		var sure float32
 		for _, i := range g.mentions {
@@ -93,8 +94,9 @@ func (t *learner) learnTypes(ctx context.Context, halves []*chain) (*perceptron.
 			if err := t.voted(ctx, &src, i, halves, w); err != nil {
 				return nil, err
 			}
+			short := shortFormsOf(a.Doc, a.Names)
 			for _, g := range groups(a.Doc, a.Names) {
-				add(typeFeatures(nil, a.Doc, w.scratch.words, a.Names, g, w.scratch.groupVote(a.Names, g), i%2 == 0), a.Fine[g.mentions[0]], nil, src.Weight)
+				add(typeFeatures(nil, a.Doc, w.scratch.words, a.Names, g, w.scratch.groupVote(a.Names, g), short, i%2 == 0), a.Fine[g.mentions[0]], nil, src.Weight)
 			}
 		}
 	}
@@ -104,7 +106,7 @@ func (t *learner) learnTypes(ctx context.Context, halves []*chain) (*perceptron.
 		m.Label = CoarseOf(fine)
 		v := vote{n: 1}
 		v.p[m.Label] = 1
-		add(typeFeatures(nil, d, nil, []Mention{m}, group{m.Label, []int{0}}, v, rnd.IntN(2) == 0), fine, []crf.Set{typesOf(m.Label)}, w)
+		add(typeFeatures(nil, d, nil, []Mention{m}, group{m.Label, []int{0}}, v, shortForms{}, rnd.IntN(2) == 0), fine, []crf.Set{typesOf(m.Label)}, w)
 	}
 	for _, o := range gazetteer.Orgs() {
 		for _, n := range append(o.Names(), o.Acronyms...) {

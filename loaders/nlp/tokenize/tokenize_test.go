@@ -63,6 +63,10 @@ func TestTokenize(t *testing.T) {
 		{"da", "Prisen er 12.500 kr. i dag, bl.a. pga. krigen. Den 3. maj stiger den 3,5 pct.", "Prisen er 12.500 kr. i dag , bl.a. pga. krigen . | Den 3. maj stiger den 3,5 pct."},
 		{"da", "- Vi har ventet længe, siger hun.\n- Det er jeg træt af.", "- Vi har ventet længe , siger hun . || - Det er jeg træt af ."},
 		{"da", "»Det passer ikke,« siger Ole Dam. Han er 54-årig direktør i Nordbyg A/S.", "» Det passer ikke , « siger Ole Dam . | Han er 54-årig direktør i Nordbyg A/S ."},
+		{"da", "Nina Lark arbejder for DR. Jens Ravn er fra Struer.", "Nina Lark arbejder for DR . | Jens Ravn er fra Struer ."},
+		{"da", "Han talte med dr. Ravn og adv. Lark.", "Han talte med dr. Ravn og adv. Lark ."},
+		{"en", "They met REP. Later they left for the AVE. Nobody came.", "They met REP . | Later they left for the AVE . | Nobody came ."},
+		{"en", "POLICE SAY DR. LARK HAS LEFT", "POLICE SAY DR. LARK HAS LEFT"},
 		{"da", "Læs mere på dr.dk eller skriv til red@avisen.dk.", "Læs mere på dr.dk eller skriv til red@avisen.dk ."},
 	} {
 		d := &text.Doc{Text: c.in, Lang: c.lang}

@@ -128,10 +128,13 @@ func (c *cutter) joins(s string, n int, rest string, run int) bool {
 // before a sign, is an abbreviation, initial or ordinal.
 func (c *cutter) keepsDot(w string, alone bool) bool {
 	low := strings.ToLower(w)
-	if c.t.abbrev[low] || c.t.number[low] && digitAt(c.next) {
+	stem := w[:len(w)-1]
+	if c.t.abbrev[low] {
+		return c.t.final[low] || !capitals(stem) || !capitalised(c.next)
+	}
+	if c.t.number[low] && digitAt(c.next) {
 		return true
 	}
-	stem := w[:len(w)-1]
 	if strings.Contains(stem, ".") && !digitAt(stem) {
 		return dotted(stem)
 	}
@@ -150,6 +153,12 @@ func (c *cutter) keepsDot(w string, alone bool) bool {
 		}
 	}
 	return false
+}
+
+// capitals tells a word of capitals, two or more: before a word that is not,
+// "DR." is no title but a name that ends its sentence.
+func capitals(s string) bool {
+	return utf8.RuneCountInString(s) > 1 && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
 func firstRune(s string) rune {

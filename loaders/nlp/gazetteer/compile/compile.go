@@ -210,7 +210,7 @@ var knownNames string
 // known files the names of known.tsv under the list of their type.
 func (b *builder) known() error {
 	class := map[string]g.Class{"Agency": g.AgencyName, "Media": g.MediaName, "Party": g.PartyName, "Organization": g.OrgName,
-		"Company": g.CompanyName, "Place": g.Region}
+		"Company": g.CompanyName, "Place": g.Region, "Title": g.Title}
 	for i, line := range strings.Split(strings.TrimSpace(knownNames), "\n") {
 		c := strings.Split(line, "\t")
 		if i == 0 {
