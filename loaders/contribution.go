@@ -59,6 +59,9 @@ func (x *Extraction) Claims() (out []Claim, refused []error) {
 	points := NewCodePoints(x.Article.Text)
 	at := map[schema.IRI]int{} // where in out each claim is
 	for i, s := range x.Result.Statements {
+		if s.Subject == coref.None {
+			continue
+		}
 		claim, err := x.claim(s, points)
 		if err != nil {
 			refused = append(refused, err)

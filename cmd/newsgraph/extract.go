@@ -10,6 +10,7 @@ import (
 
 	"newsgraph/loaders"
 	"newsgraph/loaders/article"
+	"newsgraph/loaders/claims"
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/schema"
 )
@@ -113,7 +114,7 @@ type entityJSON struct {
 }
 
 type statementJSON struct {
-	Subject    string   `json:"subject"`
+	Subject    *string  `json:"subject"` // null: the article does not tell who did it
 	Predicate  string   `json:"predicate"`
 	Object     string   `json:"object"` // an entity, or the date of a date predicate
 	Text       string   `json:"text"`
@@ -153,7 +154,11 @@ func newExtractJSON(x *loaders.Extraction) extractJSON {
 	}
 	made, _ := x.Claims()
 	for _, c := range made {
-		s := statementJSON{Subject: ids[c.Subject()], Predicate: c.Predicate(), Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
+		if x.Result.Statements[c.Statement].Subject == coref.None {
+			continue
+		}
+		subject := ids[c.Subject()]
+		s := statementJSON{Subject: &subject, Predicate: c.Predicate(), Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
 			Sentence: [2]int{c.Start, c.End}, Quote: c.Quote, Date: c.Date.String(), Confidence: c.Confidence, Rule: c.Rule,
 			Features: x.Result.Statements[c.Statement].Features}
 		switch o := c.Object().(type) {
@@ -168,7 +173,36 @@ func newExtractJSON(x *loaders.Extraction) extractJSON {
 		}
 		out.Statements = append(out.Statements, s)
 	}
+	for _, st := range untold(x) {
+		sentence := x.Doc.Sentences[st.Sentence].Span
+		s := statementJSON{Predicate: st.Predicate, Object: ids[x.Entities[st.Object].IRI()], Text: st.Text, Stance: st.Stance, Status: st.Status,
+			Sentence: [2]int{points.Before(sentence.Start), points.Before(sentence.End)}, Quote: x.Doc.Of(sentence), Date: st.Date,
+			Confidence: st.Confidence, Rule: st.Rule, Features: st.Features}
+		if st.Holder != coref.None {
+			id := ids[x.Entities[st.Holder].IRI()]
+			s.Holder = &id
+		}
+		out.Statements = append(out.Statements, s)
+	}
 	return out
+}
+
+// untold are the statements of acts whose doer the article does not tell.
+func untold(x *loaders.Extraction) (out []claims.Statement) {
+	for _, s := range x.Result.Statements {
+		if s.Subject == coref.None {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// somebody is how people read the doer that is not told.
+func somebody(lang string) string {
+	if lang == "da" {
+		return "nogen (ikke oplyst)"
+	}
+	return "somebody"
 }
 
 // printExtraction writes one article for people to read.
@@ -179,8 +213,21 @@ func printExtraction(w io.Writer, x *loaders.Extraction) error {
 	for _, e := range x.Entities {
 		names[e.IRI()] = e.Name()
 	}
+	for _, s := range untold(x) {
+		p.line("  %s(%s, %s)  %s, %s  %.2f  %s", s.Predicate, somebody(x.Article.Lang), x.Entities[s.Object].Name(), s.Stance, s.Status, s.Confidence, s.Rule)
+		if s.Text != "" {
+			p.line("    text: %s", s.Text)
+		}
+		if s.Holder != coref.None {
+			p.line("    holder: %s", x.Entities[s.Holder].Name())
+		}
+		p.line("    %q", x.Doc.Of(x.Doc.Sentences[s.Sentence].Span))
+	}
 	made, refused := x.Claims()
 	for _, c := range made {
+		if x.Result.Statements[c.Statement].Subject == coref.None {
+			continue
+		}
 		object := ""
 		switch o := c.Object().(type) {
 		case schema.IRI:

@@ -9,21 +9,12 @@ import (
 	"newsgraph/schema"
 )
 
-// onDemand makes an entity of an unnamed source or culprit where a predicate
-// needs one.
+// onDemand makes an entity of an unnamed service of a state that somebody is
+// said to have links to.
 func (x *extraction) onDemand(i int, pred string) int {
 	v := x.v
 	if pred == "linkedTo" && v.upos(i) == "NOUN" && v.is("statenoun", i) {
 		if e, ok := v.dc.Unnamed(i); ok {
-			return e
-		}
-	}
-	if v.upos(i) != "NOUN" || !v.is("source", i) {
-		return coref.None
-	}
-	switch pred {
-	case "accuses", "charges", "arrests", "convicts", "investigates", "attacks", "criticizes", "sues":
-		if e := v.actor(i); e != coref.None {
 			return e
 		}
 	}
@@ -44,7 +35,8 @@ func (x *extraction) result() *Result {
 		}
 	}
 	out = x.implied(out)
-	out = x.merge(out)
+	tellDenied(out)
+	out = told(x.merge(out))
 	if x.o.MinConfidence >= 0 {
 		least := cmp.Or(x.o.MinConfidence, defaultMinConfidence)
 		out = slices.DeleteFunc(out, func(s Statement) bool { return s.Confidence < least })
@@ -95,6 +87,9 @@ func (x *extraction) implied(in []Statement) []Statement {
 		}
 		switch s.Predicate {
 		case "left", "dismisses":
+			if s.Subject == coref.None {
+				continue
+			}
 			p, o := s.Subject, s.Object
 			if s.Predicate == "dismisses" {
 				p, o = o, p

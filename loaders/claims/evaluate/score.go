@@ -225,6 +225,9 @@ func StandFor(a *Article, p *Prediction) []string {
 	return out
 }
 
+// nobody is what an entity of no gold entity stands for.
+const nobody = "-"
+
 func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 	scored := make([]bool, len(p.Entities))
 	for _, m := range p.Mentions {
@@ -243,13 +246,19 @@ func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 		t.goldOf[g.P]++
 	}
 	for _, s := range p.Statements {
-		if unscored[s.Predicate] || s.Object < 0 || !scored[s.Subject] || !scored[s.Object] {
+		if unscored[s.Predicate] || s.Object < 0 || s.Subject >= 0 && !scored[s.Subject] || !scored[s.Object] {
 			continue
 		}
 		t.sPred++
 		t.predOf[s.Predicate]++
 		best, credit := -1, 0.0
-		S, O := stands[s.Subject], stands[s.Object]
+		S, O, name := "", stands[s.Object], "somebody" // of gold, too: the doer is not told
+		if s.Subject >= 0 {
+			S, name = stands[s.Subject], p.Entities[s.Subject].Name
+			if S == "" {
+				S = nobody
+			}
+		}
 		for n, g := range a.Statements {
 			ends := g.S == S && g.O == O || symmetric[s.Predicate] && g.O == S && g.S == O
 			if used[n] || !ends || (g.Stance == "denied") != (s.Stance == "denied") {
@@ -271,7 +280,7 @@ func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 		}
 		if best < 0 {
 			t.out.Outcomes = append(t.out.Outcomes, Outcome{a.ID, s, 0})
-			t.out.Errors = append(t.out.Errors, "+ "+a.ID+" "+s.Predicate+"("+p.Entities[s.Subject].Name+", "+p.Entities[s.Object].Name+") "+s.Stance+" "+s.Rule)
+			t.out.Errors = append(t.out.Errors, "+ "+a.ID+" "+s.Predicate+"("+name+", "+p.Entities[s.Object].Name+") "+s.Stance+" "+s.Rule)
 			continue
 		}
 		g := a.Statements[best]
