@@ -6,6 +6,7 @@ import (
 
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // Acts such as accusing, arresting and attacking are told with one end that is
@@ -25,13 +26,13 @@ func takesParties(pred string) bool { return agentless[pred] || pred == "support
 // noun, or by nobody (coref.None) where no doer is told.
 func (x *extraction) parties(c *clause, subs, objs []int, subjSlots, objSlots []string) (s, o []int) {
 	v := x.v
-	if !takesParties(c.frame.Predicate) {
+	if !takesParties(c.frame.Predicate) || c.guessed || v.unreal(c) {
 		return subs, objs
 	}
 	named := func(es []int) bool { return slices.ContainsFunc(es, v.isNamed) }
 	switch {
 	case len(subs) == 0 && named(objs):
-		if subs = x.unnamed(c, subjSlots); subs == nil && c.untold(subjSlots) && !v.unreal(c) {
+		if subs = x.unnamed(c, subjSlots); subs == nil && c.untold(subjSlots) {
 			subs = []int{coref.None}
 			objs = slices.DeleteFunc(slices.Clone(objs), func(e int) bool { return !v.isNamed(e) })
 		}
@@ -46,7 +47,7 @@ func (x *extraction) unnamed(c *clause, slots []string) []int {
 	v := x.v
 	for _, slot := range slots {
 		for _, i := range c.fill(slot) {
-			if !v.party(i) {
+			if !v.party(i) || v.lx.Is("slotprep", slot) && v.head(i) != c.trigger && v.head(i) != c.light {
 				continue
 			}
 			if e, ok := v.dc.Unnamed(i); ok && v.agentive(e) {
@@ -123,7 +124,11 @@ func (c *clause) untold(subjSlots []string) bool {
 		if c.frame.Has("violence") && !c.violent() {
 			return false
 		}
-		return c.passive() || slices.Contains(c.frame.Object, "subj")
+		if slices.Contains(c.frame.Object, "subj") {
+			return true
+		}
+		direct := slices.ContainsFunc(c.frame.Object, func(slot string) bool { return slot == "obj" || slot == "iobj" })
+		return c.passive() && (direct || v.child(t, "aux:pass") >= 0)
 	case lexicon.Noun:
 		if v.rel(t) == "compound" || v.compoundDoer(t) {
 			return false
@@ -152,12 +157,7 @@ func (c *clause) byPhrase(t int) bool {
 // violent reports whether a phrase of the clause tells that somebody did it:
 // "was killed in an attack".
 func (c *clause) violent() bool {
-	for _, k := range c.v.kids[c.trigger] {
-		if c.v.rel(k) == "obl" && c.v.classOrEnding("violence", k) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.v.kids[c.trigger], func(k int) bool { return c.v.rel(k) == "obl" && c.v.classOrEnding("violence", k) })
 }
 
 // compoundDoer reports whether a noun before noun t may be the doer: "a rebel
@@ -165,28 +165,34 @@ func (c *clause) violent() bool {
 func (v *view) compoundDoer(t int) bool {
 	for _, k := range v.kids[t] {
 		r := v.rel(k)
-		if k < t && (r == "compound" || r == "nmod" || r == "amod" && v.countryOf(v.word[k]) != coref.None || v.insideName(k)) &&
-			(v.insideName(k) || v.classOrEnding("party", k) || v.classOrEnding("body", k) || r == "amod") {
+		if k < t && (r == "compound" || r == "nmod" || r == "amod") &&
+			(v.insideName(k) || v.classOrEnding("party", k) || v.classOrEnding("body", k) || r == "amod" && demonym(v.word[k])) {
 			return true
 		}
 	}
 	return false
 }
 
-// unreal reports whether the act that a noun names has not happened: it is
-// wanted, feared, asked for or refused.
+func demonym(word string) bool {
+	_, ok := gazetteer.DemonymOf(word)
+	return ok
+}
+
+// unreal reports whether the act has not happened: it is wanted, feared, asked
+// for or refused, or a purpose.
 func (v *view) unreal(c *clause) bool {
-	if c.frame.Kind != lexicon.Noun {
-		return false
-	}
 	t := c.trigger
+	if c.frame.Kind != lexicon.Noun {
+		r := v.rel(t)
+		return v.bareInfinitive(t) && (r == "acl" || r == "advcl" || r == "obl" || r == "nmod")
+	}
 	for _, k := range v.kids[t] {
 		if r := v.rel(k); (r == "amod" || r == "det" || r == "advmod") && v.is("irrealis", k) {
 			return true
 		}
 	}
 	for h, n := v.head(t), 0; h >= 0 && n < 3; h, n = v.head(h), n+1 {
-		if v.is("unfulfilled", h) || v.is("irrealis", h) || v.isVerb(h) && v.lx.Class(v.lemma[h], "planned", "ask", "fail", "stop", "doubt") != "" {
+		if v.is("unfulfilled", h) || v.is("notdone", h) || v.isVerb(h) && v.lx.Class(v.lemma[h], "planned", "ask", "fail", "stop", "doubt") != "" {
 			return true
 		}
 		if v.finite(h) {

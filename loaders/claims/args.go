@@ -94,7 +94,7 @@ func (c *clause) fill(slot string) []int {
 // blacklist", "put the bank on its blacklist", "is under sanctions".
 func (c *clause) theme() int {
 	v, t := c.v, c.trigger
-	if v.caseOf(t) == "" {
+	if prep, _, _ := strings.Cut(v.caseOf(t), " "); !v.lx.Is("stateprep", prep) {
 		return -1
 	}
 	if v.child(t, "cop") >= 0 || v.child(t, "nsubj") >= 0 {
@@ -110,7 +110,7 @@ func (c *clause) theme() int {
 		return -1
 	}
 	if !v.passive(h) {
-		if o := v.child(h, "obj"); o >= 0 && o != t && v.entity(o) != coref.None {
+		if o := v.child(h, "obj"); o >= 0 && o != t {
 			return o
 		}
 	}
