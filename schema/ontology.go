@@ -226,3 +226,11 @@ func (o *Ontology) Cover(types []string) []string {
 	}
 	return append(cover, rest...)
 }
+
+// In is the label in a language, in English for one that has none.
+func (l Label) In(lang string) string {
+	if lang == "da" && l.Da != "" {
+		return l.Da
+	}
+	return l.En
+}

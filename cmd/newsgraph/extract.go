@@ -188,7 +188,7 @@ func printExtraction(w io.Writer, x *loaders.Extraction) error {
 	untold, _ := schema.Default().Untold()
 	for _, c := range made {
 		if c.Untold() {
-			names[c.Subject()] = untold.Untold.En
+			names[c.Subject()] = untold.Untold.In(x.Article.Lang)
 		}
 		object := ""
 		switch o := c.Object().(type) {

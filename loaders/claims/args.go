@@ -16,6 +16,8 @@ type clause struct {
 	light   int // the verb whose object or predicate the noun is, or -1
 	frame   *lexicon.Frame
 	guessed bool // a slot was filled by word order
+	// received: what the light verb has as subject undergoes the act.
+	received bool
 }
 
 // fill returns the head tokens that fill a slot.
@@ -32,7 +34,7 @@ func (c *clause) fill(slot string) []int {
 		switch {
 		case c.frame.Kind == lexicon.Adj:
 			add(c.adjSubject())
-		case v.passive(t):
+		case c.passive():
 			add(v.agent(t))
 			if len(out) == 0 && v.rel(t) == "conj" && v.child(t, "aux") < 0 && !slices.Contains(c.frame.Object, "obj") {
 				add(v.subject(t)) // "was born in A and studied at B"
@@ -41,7 +43,10 @@ func (c *clause) fill(slot string) []int {
 			add(v.subject(t))
 		}
 	case "obj":
-		if c.frame.Kind == lexicon.Verb && v.passive(t) {
+		if c.passive() {
+			if v.rel(t) == "amod" { // "the jailed writer X"
+				add(v.head(t))
+			}
 			add(v.subject(t))
 			break
 		}
@@ -89,7 +94,7 @@ func (c *clause) fill(slot string) []int {
 // blacklist", "put the bank on its blacklist", "is under sanctions".
 func (c *clause) theme() int {
 	v, t := c.v, c.trigger
-	if v.caseOf(t) == "" {
+	if prep, _, _ := strings.Cut(v.caseOf(t), " "); !v.lx.Is("stateprep", prep) {
 		return -1
 	}
 	if v.child(t, "cop") >= 0 || v.child(t, "nsubj") >= 0 {
@@ -105,7 +110,7 @@ func (c *clause) theme() int {
 		return -1
 	}
 	if !v.passive(h) {
-		if o := v.child(h, "obj"); o >= 0 && o != t && v.entity(o) != coref.None {
+		if o := v.child(h, "obj"); o >= 0 && o != t {
 			return o
 		}
 	}

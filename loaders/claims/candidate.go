@@ -22,6 +22,7 @@ type candidate struct {
 	stance    string // overrides, if not ""
 	holder    int    // overrides, with stance
 	fixed     bool   // stance, status and holder are settled already
+	untold    bool   // subj is coref.None: the clause does not tell who did it
 	denied    bool   // negation below the trigger ("no longer CEO" has its own)
 	date      string
 	literal   string // object date of bornOn, diedOn, foundedOn
@@ -78,11 +79,14 @@ var posts = map[string]bool{"leads": true, "spokespersonFor": true, "worksFor": 
 // add takes a candidate if the ontology allows its ends; for symmetric
 // predicates in either order of types.
 func (x *extraction) add(c candidate) bool {
-	if c.subj == coref.None || c.obj == coref.None || c.subj == c.obj {
+	if c.subj == coref.None && !c.untold || c.obj == coref.None || c.subj == c.obj {
 		return false
 	}
 	v := x.v
-	st, ot := v.dc.Entities[c.subj].Type, v.dc.Entities[c.obj].Type
+	st, ot := "Unnamed", v.typeOf(c.obj)
+	if !c.untold {
+		st = v.typeOf(c.subj)
+	}
 	if st == "Person" && (c.pred == "convicts" || c.pred == "fines") {
 		// a judge acts for the court
 		h := v.houseOf(c.subj)

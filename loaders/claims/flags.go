@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
@@ -95,6 +96,16 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = st == "Person" && (ot == "Company" || ot == "Media")
 		case "nocountry":
 			ok = st != "Country" && st != "Agency"
+		case "place":
+			ok = isPlace(ot)
+		case "noplace":
+			ok = !isPlace(ot)
+		case "term", "noterm": // a sentence, not only a cell
+			ok = c.beside("term") == (flag == "term")
+		case "heldfor":
+			ok = c.beside("custody")
+		case "bare": // what is possessed undergoes the act, unless an of-phrase tells what does
+			ok = len(c.prepositional("of")) == 0 && len(c.prepositional("af")) == 0
 		case "firm":
 			ok = ot != "Agency" && ot != "Party"
 		case "legal":
@@ -105,6 +116,21 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 		}
 	}
 	return true
+}
+
+// beside reports whether a dependent of the trigger, or of one of these, is of
+// the class.
+func (c *clause) beside(class string) bool {
+	v := c.v
+	for _, k := range v.kids[c.trigger] {
+		if v.rel(k) == "nsubj" || v.rel(k) == "conj" {
+			continue
+		}
+		if v.classOrEnding(class, k) || slices.ContainsFunc(v.kids[k], func(g int) bool { return v.rel(k) != "advcl" && v.is(class, g) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // headsFor reports whether a text slot of the frame names a place: who leaves

@@ -27,7 +27,7 @@ func (x *extraction) matchFrames() {
 			}
 		case "ADJ":
 			x.trigger(t, lexicon.Adj)
-			if v.passiveLike(t) {
+			if v.passiveLike(t) || v.feat(t, "VerbForm=Part") {
 				x.trigger(t, lexicon.Verb)
 			}
 		}
@@ -40,7 +40,11 @@ func (v *view) passiveLike(t int) bool { return v.child(t, "nsubj:pass", "aux:pa
 func (x *extraction) trigger(t int, kind lexicon.Kind) {
 	v := x.v
 	seen := false
-	for _, key := range [2]string{v.lemma[t], v.word[t]} {
+	keys := []string{v.lemma[t], v.word[t]}
+	if verb, ok := v.lx.VerbOf(v.word[t]); ok && kind == lexicon.Verb && v.upos(t) == "ADJ" {
+		keys = append(keys, verb)
+	}
+	for _, key := range keys {
 		for _, f := range v.lx.Frames(kind, key) {
 			seen = true
 			x.match(t, f)
@@ -126,21 +130,21 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 		return // "har mistet tilliden" is no having
 	}
 	c := &clause{v: v, trigger: t, light: -1, frame: f}
-	received := false
 	if f.Kind == lexicon.Noun {
-		c.light, received = v.light(t)
+		c.light, c.received = v.light(t)
 	}
 	if !x.needs(c, f) {
 		return
 	}
 	subjSlots, objSlots := f.Subject, f.Object
-	if received { // "got a fine from Y": what was subject is the object
+	if c.received { // "got a fine from Y": what was subject is the object
 		subjSlots, objSlots = without(subjSlots, "lv"), append(append([]string{}, objSlots...), "lv")
 	}
 	subs, sSlot := x.firstFilled(c, subjSlots)
 	objs, _ := x.firstFilled(c, objSlots)
 	subs = x.comitative(c, subs)
 	subs, objs = x.opponents(c, subs, objs)
+	subs, objs = x.parties(c, subs, objs, subjSlots, objSlots)
 	if f.Predicate == "left" {
 		objs = slices.DeleteFunc(slices.Clone(objs), x.v.personal) // "as professor at X" is the one who goes
 	}
@@ -279,7 +283,10 @@ func hasInt(list []int, n int) bool {
 // emit adds the frame's statement between two entities.
 func (x *extraction) emit(c *clause, s, o int) {
 	v, f := x.v, c.frame
-	st, ot := v.dc.Entities[s].Type, v.dc.Entities[o].Type
+	st, ot := "Unnamed", v.typeOf(o)
+	if s != coref.None {
+		st = v.typeOf(s)
+	}
 	if f.Has("buyer") || f.Has("inverse") {
 		st, ot = ot, st
 	}
@@ -288,6 +295,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 	}
 	np := f.Kind == lexicon.Noun && c.light < 0 && v.npOnly(c.trigger)
 	cand := candidate{subj: s, obj: o, pred: f.Predicate, trigger: c.trigger, rule: f.Name(), np: np, aside: np && background[f.Predicate]}
+	cand.untold = s == coref.None
 	for _, slot := range f.Text {
 		if cand.text != "" {
 			break
@@ -336,6 +344,12 @@ func (x *extraction) emit(c *clause, s, o int) {
 	}
 	if c.guessed {
 		cand.rule += "~"
+	}
+	switch {
+	case cand.untold:
+		cand.rule += ":untold"
+	case takesParties(f.Predicate) && (st == "Unnamed" || ot == "Unnamed"):
+		cand.rule += ":party"
 	}
 	if f.Has("alleged") {
 		cand.stance = "alleged"

@@ -160,7 +160,7 @@ func (v *view) linPrep(t int, p string, reach int) int {
 				if m := v.start[k]; m >= 0 && v.men[m].Form != coref.FormDemonym {
 					return v.men[m].Head
 				}
-				if v.meant(k) {
+				if v.meant(k) && !v.lx.Is("poss", v.word[k]) {
 					return k
 				}
 				if v.is("statenoun", k) && !v.feat(k, "Case=Gen") {

@@ -9,21 +9,12 @@ import (
 	"newsgraph/schema"
 )
 
-// onDemand makes an entity of an unnamed source or culprit where a predicate
-// needs one.
+// onDemand makes an entity of an unnamed service of a state that somebody is
+// said to have links to.
 func (x *extraction) onDemand(i int, pred string) int {
 	v := x.v
 	if pred == "linkedTo" && v.upos(i) == "NOUN" && v.is("statenoun", i) {
 		if e, ok := v.dc.Unnamed(i); ok {
-			return e
-		}
-	}
-	if v.upos(i) != "NOUN" || !v.is("source", i) {
-		return coref.None
-	}
-	switch pred {
-	case "accuses", "charges", "arrests", "convicts", "investigates", "attacks", "criticizes", "sues":
-		if e := v.actor(i); e != coref.None {
 			return e
 		}
 	}
@@ -34,7 +25,9 @@ func (x *extraction) onDemand(i int, pred string) int {
 // and orders the statements.
 func (x *extraction) result() *Result {
 	v := x.v
-	out := x.merge(x.settled())
+	all := x.settled()
+	tellDenied(all)
+	out := told(x.merge(all))
 	least := x.o.MinConfidence
 	if least == 0 && !x.o.Passages {
 		least = defaultMinConfidence
@@ -111,6 +104,9 @@ func (x *extraction) implied(in []Statement) []Statement {
 		}
 		switch s.Predicate {
 		case "left", "dismisses":
+			if s.Subject == coref.None {
+				continue
+			}
 			p, o := s.Subject, s.Object
 			if s.Predicate == "dismisses" {
 				p, o = o, p

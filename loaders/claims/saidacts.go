@@ -164,7 +164,7 @@ func (x *extraction) doersOf(i int) []int {
 	for n := range x.cands {
 		c := &x.cands[n]
 		gap := v.sentOf[i] - v.sentOf[c.trigger]
-		if c.trigger >= i || gap > 2 || c.fixed || !fits(c.pred) {
+		if c.trigger >= i || gap > 2 || c.fixed || c.untold || !fits(c.pred) {
 			continue
 		}
 		if best < 0 || c.trigger >= x.cands[best].trigger {

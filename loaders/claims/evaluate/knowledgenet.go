@@ -179,6 +179,9 @@ func predictions(p Passage, r PassageResult) []predictedFact {
 		if s.Stance == "denied" {
 			continue
 		}
+		if s.Subject == coref.None {
+			continue
+		}
 		subject := mentionsIn(r, s.Subject, s.Sentence, points)
 		var object [][2]int
 		if s.Object == coref.None {

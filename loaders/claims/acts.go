@@ -1,0 +1,235 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/nlp/gazetteer"
+)
+
+// Acts such as accusing, arresting and attacking are told with one end that is
+// a common noun ("prosecutors", "militants"), or without their doer ("X was
+// arrested"). The other end is then always a name.
+
+// agentless are acts that an article may tell without their doer (ruling 16).
+var agentless = map[string]bool{
+	"accuses": true, "criticizes": true, "investigates": true, "sues": true, "charges": true, "convicts": true, "arrests": true,
+	"fines": true, "bans": true, "attacks": true, "dismisses": true,
+}
+
+// takesParties reports whether common nouns may be the ends of pred.
+func takesParties(pred string) bool { return agentless[pred] || pred == "supports" }
+
+// parties fills the empty end of an act whose other end is named: by a common
+// noun, or by nobody (coref.None) where no doer is told.
+func (x *extraction) parties(c *clause, subs, objs []int, subjSlots, objSlots []string) (s, o []int) {
+	v := x.v
+	if !takesParties(c.frame.Predicate) || c.guessed || v.unreal(c) {
+		return subs, objs
+	}
+	named := func(es []int) bool { return slices.ContainsFunc(es, v.isNamed) }
+	switch {
+	case len(subs) == 0 && named(objs):
+		if subs = x.unnamed(c, subjSlots); subs == nil && c.untold(subjSlots) {
+			subs = []int{coref.None}
+			objs = slices.DeleteFunc(slices.Clone(objs), func(e int) bool { return !v.isNamed(e) })
+		}
+	case len(objs) == 0 && named(subs):
+		objs = x.unnamed(c, objSlots)
+	}
+	return subs, objs
+}
+
+// unnamed makes an entity of the common noun that fills one of the slots.
+func (x *extraction) unnamed(c *clause, slots []string) []int {
+	v := x.v
+	for _, slot := range slots {
+		for _, i := range c.fill(slot) {
+			if !v.party(i) || v.lx.Is("slotprep", slot) && v.head(i) != c.trigger && v.head(i) != c.light {
+				continue
+			}
+			if e, ok := v.dc.Unnamed(i); ok && v.agentive(e) {
+				return []int{e}
+			}
+		}
+	}
+	return nil
+}
+
+// party reports whether noun i stands for people or a body that need no
+// antecedent: "prosecutors", "a judge", "the police". A definite person ("the
+// minister") is somebody whom the article has named.
+func (v *view) party(i int) bool {
+	if i < 0 || v.upos(i) != "NOUN" || v.insideName(i) {
+		return false
+	}
+	if v.classOrEnding("body", i) {
+		return true
+	}
+	plural := v.feat(i, "Number=Plur")
+	return v.classOrEnding("party", i) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
+}
+
+// classOrEnding reports whether noun i is of the class, in languages of
+// compounds also by its last part.
+func (v *view) classOrEnding(class string, i int) bool {
+	if v.is(class, i) {
+		return true
+	}
+	const shortest = 4
+	if v.trait("compounds") {
+		for at := range v.lemma[i] {
+			if at >= 2 && len(v.lemma[i])-at >= shortest && v.lx.Is(class, v.lemma[i][at:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passive reports whether the trigger is passive; of the verbs of acts a
+// participle with "be" is as well: "er tiltalt for", "stands accused of".
+func (c *clause) passive() bool {
+	v, t := c.v, c.trigger
+	if c.frame.Kind != lexicon.Verb || v.passive(t) {
+		return c.frame.Kind == lexicon.Verb
+	}
+	if !agentless[c.frame.Predicate] || !v.pastParticiple(t) || v.child(t, "obj") >= 0 || v.perfect(t) {
+		return false
+	}
+	for _, k := range v.kids[t] {
+		if r := v.rel(k); r == "aux" || r == "cop" {
+			return v.lx.Is("tobe", v.lemma[k])
+		}
+	}
+	return v.rel(t) == "xcomp" && v.is("standing", v.head(t)) || v.rel(t) == "amod"
+}
+
+// untold reports whether the clause has no doer at all: a passive without an
+// agent, or a noun that nobody possesses.
+func (c *clause) untold(subjSlots []string) bool {
+	v, t := c.v, c.trigger
+	if !agentless[c.frame.Predicate] || c.byPhrase(t) {
+		return false
+	}
+	for _, slot := range subjSlots {
+		if len(c.fill(slot)) > 0 {
+			return false
+		}
+	}
+	switch c.frame.Kind {
+	case lexicon.Verb:
+		if c.frame.Has("violence") && !c.violent() {
+			return false
+		}
+		if slices.Contains(c.frame.Object, "subj") {
+			return true
+		}
+		direct := slices.ContainsFunc(c.frame.Object, func(slot string) bool { return slot == "obj" || slot == "iobj" })
+		return c.passive() && (direct || v.child(t, "aux:pass") >= 0)
+	case lexicon.Noun:
+		if v.rel(t) == "compound" || v.compoundDoer(t) {
+			return false
+		}
+		return c.light < 0 || v.passive(c.light) || c.received
+	}
+	return false
+}
+
+// byPhrase reports whether a word of agents follows token t in its clause.
+func (c *clause) byPhrase(t int) bool {
+	v := c.v
+	const far = 14
+	last := v.d.Sentences[v.sentOf[t]].Last
+	for j := t + 1; j+1 < min(t+far, last); j++ {
+		switch {
+		case v.finite(j) && v.upos(j) == "VERB", v.d.Word(j) == ";", v.relative(j):
+			return false
+		case v.lx.Is("prep_by", v.word[j]) && v.upos(j) == "ADP" && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
+			return true
+		}
+	}
+	return false
+}
+
+// violent reports whether a phrase of the clause tells that somebody did it:
+// "was killed in an attack".
+func (c *clause) violent() bool {
+	return slices.ContainsFunc(c.v.kids[c.trigger], func(k int) bool { return c.v.rel(k) == "obl" && c.v.classOrEnding("violence", k) })
+}
+
+// compoundDoer reports whether a noun before noun t may be the doer: "a rebel
+// attack".
+func (v *view) compoundDoer(t int) bool {
+	for _, k := range v.kids[t] {
+		r := v.rel(k)
+		if k < t && (r == "compound" || r == "nmod" || r == "amod") &&
+			(v.insideName(k) || v.classOrEnding("party", k) || v.classOrEnding("body", k) || r == "amod" && demonym(v.word[k])) {
+			return true
+		}
+	}
+	return false
+}
+
+func demonym(word string) bool {
+	_, ok := gazetteer.DemonymOf(word)
+	return ok
+}
+
+// unreal reports whether the act has not happened: it is wanted, feared, asked
+// for or refused, or a purpose.
+func (v *view) unreal(c *clause) bool {
+	t := c.trigger
+	if c.frame.Kind != lexicon.Noun {
+		r := v.rel(t)
+		return v.bareInfinitive(t) && (r == "acl" || r == "advcl" || r == "obl" || r == "nmod")
+	}
+	for _, k := range v.kids[t] {
+		if r := v.rel(k); (r == "amod" || r == "det" || r == "advmod") && v.is("irrealis", k) {
+			return true
+		}
+	}
+	for h, n := v.head(t), 0; h >= 0 && n < 3; h, n = v.head(h), n+1 {
+		if v.is("unfulfilled", h) || v.is("notdone", h) || v.isVerb(h) && v.lx.Class(v.lemma[h], "planned", "ask", "fail", "stop", "doubt") != "" {
+			return true
+		}
+		if v.finite(h) {
+			break
+		}
+	}
+	return false
+}
+
+// told gives the statements without subject the doer that the article names
+// for the same act elsewhere; what is told with its doer need not be told
+// without.
+func told(in []Statement) []Statement {
+	doers := map[related][]int{}
+	for _, s := range in {
+		k := keyOf(coref.None, s.Object, s.Predicate)
+		if s.Subject != coref.None && s.Stance != "denied" && agentless[s.Predicate] && !slices.Contains(doers[k], s.Subject) {
+			doers[k] = append(doers[k], s.Subject)
+		}
+	}
+	return slices.DeleteFunc(in, func(s Statement) bool {
+		return s.Subject == coref.None && s.Stance != "denied" && len(doers[keyOf(coref.None, s.Object, s.Predicate)]) > 0
+	})
+}
+
+// tellDenied names the doer in denials of an act that is told with one doer.
+func tellDenied(in []Statement) {
+	for i := range in {
+		s := &in[i]
+		if s.Subject != coref.None || s.Stance != "denied" {
+			continue
+		}
+		for _, o := range in {
+			if o.Subject != coref.None && o.Object == s.Object && o.Predicate == s.Predicate && o.Stance != "denied" && !strings.HasPrefix(o.Rule, learnedRule) {
+				s.Subject = o.Subject
+				break
+			}
+		}
+	}
+}
