@@ -55,7 +55,7 @@ func (x *extraction) rejection(t int, d *denial) bool {
 		switch o := v.object(t); {
 		case o == bare || o >= 0 && v.accusation(o):
 			d.own = o >= 0 && v.is("ownpart", o)
-		case o == clausal && !v.conditional(t):
+		case o == clausal && !v.supposedBy(t):
 			d.specific = true
 		case o >= 0 && v.upos(o) == "NOUN" && len(v.word[o]) >= 4:
 			if x.calls(t, d) {
