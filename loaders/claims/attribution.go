@@ -13,7 +13,7 @@ type attribution struct {
 	status  string
 	holder  int
 	event   reality // anything but happened: nothing is stated
-	negated bool // negation met below any verb of saying
+	negated bool    // negation met below any verb of saying
 	cues    []string
 	counted []int // tokens of negation that were read
 }

@@ -46,6 +46,12 @@ var lasting = map[string]bool{
 	"relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true, "spouseOf": true, "locatedIn": true, "linkedTo": true,
 }
 
+// doerless are acts that are stated where their doer is not told (ruling 16).
+var doerless = map[string]bool{
+	"accuses": true, "criticizes": true, "investigates": true, "sues": true, "charges": true, "convicts": true, "arrests": true, "fines": true,
+	"bans": true, "attacks": true, "dismisses": true,
+}
+
 // speechActs are facts by themselves: whoever does them is not their holder.
 var speechActs = map[string]bool{"accuses": true, "criticizes": true, "supports": true}
 
@@ -93,11 +99,16 @@ var posts = map[string]bool{"leads": true, "spokespersonFor": true, "worksFor": 
 // add takes a candidate if the ontology allows its ends; for symmetric
 // predicates in either order of types.
 func (x *extraction) add(c candidate) bool {
-	if c.subj == coref.None || c.obj == coref.None || c.subj == c.obj {
+	if c.obj == coref.None || c.subj == c.obj {
 		return false
 	}
 	v := x.v
-	st, ot := v.dc.Entities[c.subj].Type, v.dc.Entities[c.obj].Type
+	st, ot := "Unnamed", v.dc.Entities[c.obj].Type
+	if c.subj != coref.None {
+		st = v.dc.Entities[c.subj].Type
+	} else if !doerless[c.pred] {
+		return false
+	}
 	if st == "Person" && (c.pred == "convicts" || c.pred == "fines") {
 		// a judge acts for the court
 		h := v.houseOf(c.subj)
