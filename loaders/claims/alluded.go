@@ -29,7 +29,7 @@ func (x *extraction) alluded(d *denial, who int) {
 		return // a minister may deny what his government is accused of
 	}
 	rule := "alluded:" + d.act
-	c := candidate{subj: by, obj: accused, pred: d.act, text: matter, trigger: d.at, rule: rule, fixed: true, stance: "asserted", status: "current", holder: coref.None,
+	c := candidate{subj: by, obj: accused, untold: by == coref.None, pred: d.act, text: matter, trigger: d.at, rule: rule, fixed: true, stance: "asserted", status: "current", holder: coref.None,
 		cues: []string{"deny:" + v.lemma[d.at]}}
 	if !x.add(c) {
 		return

@@ -22,6 +22,7 @@ type candidate struct {
 	stance    string // overrides, if not ""
 	holder    int    // overrides, with stance
 	fixed     bool   // stance, status and holder are settled already
+	untold    bool   // subj is coref.None: the clause does not tell who did it
 	denied    bool   // negation below the trigger ("no longer CEO" has its own)
 	date      string
 	literal   string // object date of bornOn, diedOn, foundedOn
@@ -44,12 +45,6 @@ var ahead = map[string]bool{"left": true, "succeeds": true}
 // kinship and origin stay current in the past tense (ruling 12).
 var lasting = map[string]bool{
 	"relativeOf": true, "childOf": true, "bornIn": true, "educatedAt": true, "spouseOf": true, "locatedIn": true, "linkedTo": true,
-}
-
-// doerless are acts that are stated where their doer is not told (ruling 16).
-var doerless = map[string]bool{
-	"accuses": true, "criticizes": true, "investigates": true, "sues": true, "charges": true, "convicts": true, "arrests": true, "fines": true,
-	"bans": true, "attacks": true, "dismisses": true,
 }
 
 // speechActs are facts by themselves: whoever does them is not their holder.
@@ -99,15 +94,13 @@ var posts = map[string]bool{"leads": true, "spokespersonFor": true, "worksFor": 
 // add takes a candidate if the ontology allows its ends; for symmetric
 // predicates in either order of types.
 func (x *extraction) add(c candidate) bool {
-	if c.obj == coref.None || c.subj == c.obj {
+	if c.subj == coref.None && !c.untold || c.obj == coref.None || c.subj == c.obj {
 		return false
 	}
 	v := x.v
-	st, ot := "Unnamed", v.dc.Entities[c.obj].Type
-	if c.subj != coref.None {
-		st = v.dc.Entities[c.subj].Type
-	} else if !doerless[c.pred] {
-		return false
+	st, ot := "Unnamed", v.typeOf(c.obj)
+	if !c.untold {
+		st = v.typeOf(c.subj)
 	}
 	if st == "Person" && (c.pred == "convicts" || c.pred == "fines") {
 		// a judge acts for the court

@@ -279,7 +279,7 @@ func (x *extraction) twin(d *denial, who int) {
 		who = c.obj
 	}
 	deny := func(c candidate) {
-		x.cands = append(x.cands, candidate{subj: c.subj, obj: c.obj, pred: c.pred, text: c.text, trigger: d.at,
+		x.cands = append(x.cands, candidate{subj: c.subj, obj: c.obj, untold: c.untold, pred: c.pred, text: c.text, trigger: d.at,
 			rule: "twin:" + c.pred, fixed: true, stance: "denied", holder: who})
 	}
 	deny(c)
@@ -319,7 +319,7 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 	if !act && (!delicate[c.pred] && c.pred != "supplies" || gap > 1 || d.legal) {
 		return 0
 	}
-	if c.subj == who && (act && c.pred != "linkedTo" && c.pred != "attacks") {
+	if c.subj == who && !c.untold && (act && c.pred != "linkedTo" && c.pred != "attacks") {
 		return 0
 	}
 	if who == coref.None {
