@@ -56,10 +56,10 @@ func (v *view) instead(cur int) bool {
 		}
 	}
 	s := v.d.Sentences[v.sentOf[cur]]
-	for first > s.First && v.upos(first-1) == "ADV" && !v.endsCue("notdone", first, s.First) {
+	for first > s.First && v.upos(first-1) == "ADV" && !v.endsCue("insteadof", first, s.First) {
 		first--
 	}
-	return v.endsCue("notdone", first, s.First)
+	return v.endsCue("insteadof", first, s.First)
 }
 
 // endsCue reports whether two to four words that end before token i, not
