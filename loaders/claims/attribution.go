@@ -12,8 +12,8 @@ type attribution struct {
 	stance  string
 	status  string
 	holder  int
-	drop    bool // a question, condition, negated act: nothing is stated
-	negated bool // negation met below any verb of saying
+	event   reality // anything but happened: nothing is stated
+	negated bool    // negation met below any verb of saying
 	cues    []string
 	counted []int // tokens of negation that were read
 }
@@ -30,10 +30,14 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 		if s := v.quotes[q].speaker; s != coref.None {
 			a.holder = s
 			a.cue("quote")
+		} else if !np && v.speech(q) {
+			v.allege(&a, "quote of somebody") // never the article's own voice
 		}
 	}
 	if np {
-		a.drop = v.without(t)
+		if v.without(t) || v.instead(t) {
+			a.turn(missed)
+		}
 		own := inPassing
 		if !aside {
 			own = v.ownClause(t)
@@ -47,6 +51,7 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 	cur, own := t, -1
 	for steps := 0; steps < 12 && cur >= 0; steps++ {
 		v.clauseCues(cur, t, &a)
+		a.turn(v.ownReality(cur, t))
 		h := v.head(cur)
 		if h < 0 {
 			break
@@ -70,9 +75,6 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 				own = cur
 				break
 			}
-		}
-		if r == "advcl" && v.hasMark(cur, "if") {
-			a.drop = true
 		}
 		// Going from a complement to its verb, or from an object noun to its verb.
 		switch r {
@@ -99,7 +101,12 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 		cur = h
 	}
 	v.hedgedNear(t, &a)
-	a.drop = a.drop || v.conditional(t)
+	if v.supposedBy(t) {
+		a.turn(supposed)
+	}
+	if v.question(t) {
+		a.turn(asked)
+	}
 	if !aside {
 		v.byReport(t, own, &a)
 	} else if a.stance != "denied" && !a.doubted() {
@@ -219,8 +226,6 @@ func (v *view) clauseCues(cur, t int, a *attribution) {
 			}
 		case r == "advmod" && k > 0 && v.noLonger(k-1):
 			a.cue("then")
-		case r == "nsubj" && v.lx.Is("neg", v.word[k]) && v.isVerb(cur):
-			a.drop = true
 		case (r == "advmod" || r == "obl" || r == "amod") && (v.is("hedge", k) || r == "amod" && v.is("hedgeadj", k)):
 			v.allege(a, "hedge:"+v.word[k])
 		case r == "obl" && v.hedgePhrase(k):
@@ -281,17 +286,12 @@ func (v *view) deny(a *attribution, h int) {
 // governed reads what verb or noun h makes of its dependent cur.
 func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 	lem := v.lemma[h]
-	clausal := r == "ccomp" || r == "xcomp" || r == "csubj" || r == "advcl" || r == "dep" || r == "parataxis" || r == "obj" && v.isVerb(cur) || r == "nsubj" && v.isVerb(cur) || r == "obl" && v.isVerb(cur)
-	if r == "obj" && v.is("unfulfilled", h) && v.is("postnoun", cur) {
-		a.drop = true // "has applied for the post as director"
+	clausal := v.clausal(cur, r)
+	if a.turn(v.governedReality(cur, h, r, t)); a.event != happened {
 		return
 	}
 	if !clausal && v.is("call", h) && v.passive(h) && !v.isVerb(t) {
 		v.allege(a, "called") // "is described as a friend of"
-	}
-	if clausal && v.infinitive(cur) && v.unfulfilled(h, cur) || r == "acl" && v.infinitive(cur) && v.is("unfulfilled", h) {
-		a.drop = true
-		return
 	}
 	if !v.isVerb(h) && v.upos(h) != "ADJ" {
 		// "rumours that ...", "claims that ..."
@@ -304,9 +304,6 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		return
 	}
 	switch {
-	case clausal && (v.jests(h) || v.is("clear", h)):
-		a.drop = true // told as a joke, or what somebody is cleared of
-		return
 	case clausal && v.isVerb(h) && v.lx.Class(lem, "say", "claim", "believe") != "" && v.wrongly(h):
 		a.negate(h, "wrongly")
 		return
@@ -326,7 +323,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		}
 		return
 	}
-	class := v.lx.Class(lem, "deny", "doubt", "claim", "believe", "say", "fail", "stop", "planned", "ask")
+	class := v.lx.Class(lem, "deny", "doubt", "claim", "believe", "say", "fail", "stop", "planned")
 	if v.passive(h) && v.lx.Is("saidto", lem) && clausal {
 		v.allege(a, "saidto:"+lem)
 		if ag := v.agent(h); ag >= 0 && a.holder == coref.None {
@@ -341,7 +338,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 			return
 		}
 		if neg {
-			a.drop = true
+			a.turn(withheld)
 			return
 		}
 		if !clausal && v.isVerb(t) {
@@ -368,14 +365,6 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		if clausal {
 			v.allege(a, "doubt")
 		}
-	case "ask":
-		if clausal {
-			a.drop = true
-		}
-	case "fail":
-		if r == "xcomp" || r == "obj" && v.infinitive(cur) {
-			a.drop = true
-		}
 	case "stop":
 		if r == "xcomp" {
 			a.status = "former"
@@ -385,7 +374,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 			a.status = "planned"
 			a.cue("plan:" + lem)
 			if v.negatedVerb(h) {
-				a.drop = true
+				a.turn(missed)
 			}
 		}
 	}

@@ -127,8 +127,11 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	if c.np && v.inQ[c.trigger] < 0 && strings.HasPrefix(c.rule, "name:") {
 		a.stance, a.holder = "asserted", coref.None // told in passing, whatever is told around it
 	}
-	if a.drop || !c.np && v.question(c.trigger) {
+	if a.event != happened {
 		return s, false
+	}
+	if has(a.cues, "quote of somebody") && delicate[c.pred] {
+		return s, false // wrongdoing that nobody is known to tell
 	}
 	s.Stance, s.Status, s.Holder = a.stance, a.status, a.holder
 	s.Features = append(a.cues, c.cues...)

@@ -266,3 +266,9 @@ func (v *view) agentive(e int) bool {
 func (v *view) quotedText(q quote) string {
 	return strings.TrimSpace(v.d.Of(text.Span{Start: v.d.Tokens[q.first].Start, End: v.d.Tokens[q.last-1].End}))
 }
+
+// speech reports whether quote q says something of its own, with a verb: a few
+// words in quotation marks may be the article's way of naming a thing.
+func (v *view) speech(q int) bool {
+	return v.quotes[q].last-v.quotes[q].first > 4 && v.finiteBetween(v.quotes[q].first, v.quotes[q].last)
+}

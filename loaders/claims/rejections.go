@@ -51,6 +51,8 @@ func (v *view) object(t int) int {
 			for i+1 < s.Last && (v.nominal(i+1) || v.upos(i+1) == "ADV") && v.upos(i) != "NOUN" && v.upos(i) != "PROPN" && v.upos(i) != "NUM" {
 				i++ // over the phrase
 			}
+		case v.is("ownpart", i):
+			return i
 		case v.isVerb(i):
 			if v.feat(i, "VerbForm=Ger") || v.feat(i, "VerbForm=Inf") || v.feat(i, "Tense=Pres") && !v.finite(i) || v.trait("ed-participle") && len(w) > 5 && w[len(w)-3:] == "ing" {
 				return clausal

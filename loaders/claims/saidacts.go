@@ -44,7 +44,7 @@ func (x *extraction) said(t int, f *lexicon.Frame) bool {
 		return false
 	}
 	a := v.attribute(t, false, false)
-	if a.holder == coref.None || a.stance == "denied" || a.negated || a.drop || a.status == "planned" || v.question(t) {
+	if a.holder == coref.None || a.stance == "denied" || a.negated || a.event != happened || a.status == "planned" {
 		return false
 	}
 	for _, cue := range a.cues {

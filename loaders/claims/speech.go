@@ -67,7 +67,7 @@ func (v *view) content(i int) {
 	for j := i + 1; j < min(i+12, s.Last); j++ {
 		switch {
 		case v.lx.Is("contentmark", v.word[j]) && v.upos(j) == "SCONJ", v.deniedVerb(i, j):
-			if v.lx.Is("ask", v.lemma[i]) || v.passive(i) || v.negatedVerb(i) || v.conditional(i) {
+			if v.lx.Is("ask", v.lemma[i]) || v.passive(i) || v.negatedVerb(i) || v.supposedBy(i) {
 				return
 			}
 			if e := v.speakerOf(i); e != coref.None {

@@ -53,7 +53,7 @@ func (v *view) tense(p int, a *attribution) {
 		if r := v.rel(k); r == "aux" || r == "cop" {
 			mark(k)
 			if would && v.lx.Is("perfectaux", v.word[k]) {
-				a.drop = true // "would have been appointed": it did not happen
+				a.turn(supposed) // "would have been appointed": it did not happen
 			}
 			would = would || v.lx.Is("would", v.word[k])
 		}
@@ -121,21 +121,6 @@ func (v *view) hedgedNear(t int, a *attribution) {
 			}
 		}
 	}
-}
-
-// conditional reports by word order whether trigger t stands in an if-clause:
-// a word of condition opens its stretch between punctuation.
-func (v *view) conditional(t int) bool {
-	s := v.d.Sentences[v.sentOf[t]]
-	for i := t - 1; i >= s.First && i > t-10; i-- {
-		if v.lx.Is("if", v.word[i]) && (i == s.First || v.upos(i-1) == "PUNCT" || v.upos(i-1) == "CCONJ") {
-			return true
-		}
-		if v.upos(i) == "PUNCT" && v.d.Word(i) != "-" {
-			return false
-		}
-	}
-	return false
 }
 
 // hedgePhrase knows multiword hedges such as "efter sigende".

@@ -12,12 +12,15 @@ type denial struct {
 	at       int   // token
 	who      []int // entities
 	only     string
-	specific bool // of one particular, told in its own words: "denied that he knew"
-	critique bool // of criticism by name
-	own      bool // of a part of one's own: only the accused denies knowledge or wrongdoing
-	matter   int  // the noun that names the offence ("denies fraud"), or -1
-	open     int  // token of a subject that is not resolved, or -1: who was accused rejects it
-	legal    bool // of charges by name
+	specific bool   // of one particular, told in its own words: "denied that he knew"
+	critique bool   // of criticism by name
+	own      bool   // of a part of one's own: only the accused denies knowledge or wrongdoing
+	matter   int    // the noun that names the offence ("denies fraud"), or -1
+	open     int    // token of a subject that is not resolved, or -1: who was accused rejects it
+	legal    bool   // of charges by name
+	noun     int    // the noun for what is rejected ("the charges"), or -1
+	act      string // what such a noun shows to have been done, or ""
+	of       int    // who is said to be innocent, or None
 }
 
 // matchTwins adds the denied twin of an accusation that somebody rejects:
@@ -29,8 +32,8 @@ func (x *extraction) matchTwins() {
 		if v.boilerplate(t) || v.upos(t) == "PUNCT" || v.upos(t) == "PROPN" {
 			continue
 		}
-		d := denial{at: t, open: -1, matter: -1}
-		if !x.rejection(t, &d) {
+		d := denial{at: t, open: -1, matter: -1, noun: -1, of: coref.None}
+		if !x.rejection(t, &d) || !v.said(t) {
 			continue
 		}
 		for _, who := range d.who {
@@ -47,12 +50,20 @@ func (x *extraction) rejection(t int, d *denial) bool {
 	v := x.v
 	switch {
 	case v.isVerb(t) && v.guiltless(t):
-		d.who, d.only = x.rejecters(t), "charges"
+		d.who, d.only, d.act = x.rejecters(t), "charges", "charges"
 	case v.isVerb(t) && v.lx.Is("deny", v.lemma[t]) && !v.negatedVerb(t):
-		switch o := v.object(t); {
+		o := v.object(t)
+		passive := v.passive(t)
+		if passive {
+			o = v.subject(t)
+		}
+		switch {
+		case passive && (o < 0 || v.agent(t) < 0):
+			return false
 		case o == bare || o >= 0 && v.accusation(o):
 			d.own = o >= 0 && v.is("ownpart", o)
-		case o == clausal && !v.conditional(t):
+			d.noun, d.act = o, x.actOf(o)
+		case o == clausal && !v.supposedBy(t):
 			d.specific = true
 		case o >= 0 && v.upos(o) == "NOUN" && len(v.word[o]) >= 4:
 			if x.calls(t, d) {
@@ -63,7 +74,9 @@ func (x *extraction) rejection(t int, d *denial) bool {
 			return x.calls(t, d)
 		}
 		d.critique, d.legal = v.nearby(t, "critique"), v.nearby(t, "legalcharge")
-		d.who = x.rejecters(t)
+		if d.who = x.rejecters(t); passive {
+			d.who = x.fits(v.agent(t))
+		}
 	case v.isVerb(t) && (v.is("recognize", t) || v.is("believing", t)) && v.negatedVerb(t):
 		if o := v.object(t); o < 0 || !v.accusation(o) || v.is("believing", t) && !v.is("accusenoun", o) {
 			return false
@@ -74,7 +87,13 @@ func (x *extraction) rejection(t int, d *denial) bool {
 		d.who = x.rejecters(t)
 	case v.isVerb(t) && v.lx.Is("call", v.lemma[t]):
 		return x.calls(t, d)
+	case x.innocence(t, d):
 	case v.is("baseless", t) && v.says(t), v.lx.Is("trueword", v.word[t]) && v.untrue(t):
+		if d.noun = v.subject(t); d.noun >= 0 && v.is("accusenoun", d.noun) {
+			d.act = x.actOf(d.noun)
+		} else {
+			d.noun = -1
+		}
 		if who := x.sayer(t); who != coref.None {
 			d.who = []int{who}
 		}
@@ -140,33 +159,47 @@ func (x *extraction) calls(t int, d *denial) bool {
 	default:
 		return false
 	}
+	d.noun, d.act = o, x.actOf(o)
 	d.who = x.rejecters(t)
 	return x.found(d)
+}
+
+// said reports whether the rejection at token t was made: not asked, planned,
+// wished for or left open.
+func (v *view) said(t int) bool {
+	if !v.isVerb(t) {
+		return true
+	}
+	a := v.attribute(t, false, false)
+	return a.event == happened && a.status != "planned"
+}
+
+// fits are who the phrase headed by token i is, if it can reject anything.
+func (x *extraction) fits(i int) []int {
+	v := x.v
+	if i < 0 || v.lx.Is("generic", v.word[i]) || v.is("accusenoun", i) {
+		return nil
+	}
+	if m, ok := v.dc.MentionAt(i); ok && len(m.Entities) > 1 {
+		return m.Entities
+	}
+	var out []int
+	for _, e := range v.ents(i) {
+		if v.agentive(e) {
+			out = append(out, e)
+		}
+	}
+	if len(out) == 0 {
+		if e := v.actor(i); e != coref.None {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // rejecters are who does the rejecting of verb t.
 func (x *extraction) rejecters(t int) []int {
 	v := x.v
-	fits := func(i int) []int {
-		if i < 0 || v.lx.Is("generic", v.word[i]) || v.is("accusenoun", i) {
-			return nil
-		}
-		if m, ok := v.dc.MentionAt(i); ok && len(m.Entities) > 1 {
-			return m.Entities
-		}
-		var out []int
-		for _, e := range v.ents(i) {
-			if v.agentive(e) {
-				out = append(out, e)
-			}
-		}
-		if len(out) == 0 {
-			if e := v.actor(i); e != coref.None {
-				out = append(out, e)
-			}
-		}
-		return out
-	}
 	f := v.fronted(t)
 	s := v.subject(t)
 	if v.besideSubject(t) >= 0 {
@@ -175,14 +208,14 @@ func (x *extraction) rejecters(t int) []int {
 	}
 	if f >= 0 {
 		s = -1
-	} else if out := fits(s); out != nil {
+	} else if out := x.fits(s); out != nil {
 		return out
 	}
 	if s >= 0 && !v.lx.Is("generic", v.word[s]) && !v.lx.Is("generic", v.lemma[s]) {
 		// "his office", "the ministry's lawyers"
 		for _, k := range v.kids[s] {
 			if v.rel(k) == "nmod" || v.rel(k) == "det" {
-				if out := fits(k); out != nil {
+				if out := x.fits(k); out != nil {
 					return out
 				}
 			}
@@ -197,7 +230,7 @@ func (x *extraction) rejecters(t int) []int {
 		}
 		return nil
 	}
-	if out := fits(v.linSubject(t)); out != nil && f < 0 {
+	if out := x.fits(v.linSubject(t)); out != nil && f < 0 {
 		return out
 	}
 	// Danish inversion: "Det afviser Aagesen", "Anklagen har Aagesen afvist"
@@ -235,6 +268,7 @@ func (x *extraction) twin(d *denial, who int) {
 		}
 	}
 	if best < 0 {
+		x.alluded(d, who)
 		return
 	}
 	c := x.cands[best]
@@ -271,7 +305,8 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 		return 0
 	}
 	gap := v.sentOf[d.at] - v.sentOf[c.trigger]
-	if gap < 0 || gap > reach || gap == 0 && c.trigger > d.at && v.inQ[d.at] < 0 && d.matter < 0 {
+	itself := d.act != "" && c.obj == who && deniable[c.pred] && !d.own // told anywhere
+	if !itself && (gap < 0 || gap > reach || gap == 0 && c.trigger > d.at && v.inQ[d.at] < 0 && d.matter < 0) {
 		return 0
 	}
 	if d.matter >= 0 && (gap > 2 || !strings.Contains(strings.ToLower(c.text), v.word[d.matter])) {
@@ -308,7 +343,7 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 	if !ok || st.Stance == "denied" || !act && st.Stance != "alleged" {
 		return 0
 	}
-	r := 100 - 10*gap
+	r := 100 - 10*min(max(gap, -gap), reach)
 	if st.Status == "planned" {
 		r -= 20
 	}
