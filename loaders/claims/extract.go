@@ -96,7 +96,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, appointer: coref.None}
+	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
@@ -136,6 +136,8 @@ type extraction struct {
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
 	appointer int
+	nations   map[string]int // country code to the entity that only a word of nationality names
+	nationAt  map[int]bool   // words of nationality that are mentions already
 }
 
 // boilerplate reports whether token i stands where nothing is stated.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
-	"newsgraph/loaders/nlp/gazetteer"
 )
 
 // beforeName reads "the Danish lawyer X", "the Oslo fund X", "Venstres X",
@@ -14,16 +13,11 @@ func (x *extraction) beforeName(m *coref.Mention) {
 	s := v.d.Sentences[v.sentOf[m.First]]
 	t := v.typeOf(m.Entity)
 	i := m.First - 1
-	comma := false
 	if i > s.First && v.d.Word(i) == "," && t == "Product" {
-		comma = true
 		i--
 	}
 	for n := 0; i >= s.First && n < 8; i, n = i-1, n+1 {
 		w := v.word[i]
-		if n > 0 || v.upos(i) == "NOUN" || v.upos(i) == "ADJ" {
-			x.demonymWord(i, m, t, n == 0 && v.upos(i) == "NOUN", comma)
-		}
 		if w == "'s" || w == "’s" || w == "'" || w == "’" || w == "-" {
 			continue
 		}
@@ -38,14 +32,6 @@ func (x *extraction) beforeName(m *coref.Mention) {
 			bt := v.typeOf(b.Entity)
 			direct := i == m.First-1 || v.genitive(i, m.First)
 			switch {
-			case b.Form == coref.FormDemonym && !comma:
-				if t == "Person" && v.titleBetween(i+1, m.First) || n == 0 && t == "Person" {
-					x.national(m.Entity, b.Entity, "citizenOf", m.Head)
-				} else if (t == "Company" || t == "Organization" || t == "Media") && v.titleBetween(i+1, m.First) {
-					x.national(m.Entity, b.Entity, "basedIn", m.Head)
-				}
-				i = b.First
-				continue
 			case b.Form == coref.FormNominal:
 				if v.genitive(i, m.First) && t == "Product" {
 					x.product(b.Entity, m, "owner's product")
@@ -133,108 +119,6 @@ func (v *view) basedBetween(from, to int) bool {
 	return false
 }
 
-// demonymWord reads a word of nationality that was not taken for a mention:
-// "svenskeren X", "den litauisk-danske advokat X".
-func (x *extraction) demonymWord(i int, m *coref.Mention, t string, noun, comma bool) {
-	v := x.v
-	if k := v.end[i]; k >= 0 || comma || v.lx.Is("notdemonym", v.word[i]) {
-		return
-	}
-	if !noun && v.upos(i) != "ADJ" {
-		return
-	}
-	for _, part := range strings.Split(v.word[i], "-") {
-		c := v.countryOf(part)
-		if c == coref.None {
-			continue
-		}
-		switch {
-		case t == "Person":
-			x.national(m.Entity, c, "citizenOf", m.Head)
-		case t == "Company" || t == "Organization" || t == "Media":
-			x.national(m.Entity, c, "basedIn", m.Head)
-		}
-	}
-}
-
-// countryOf is the named country entity that a word of nationality stands for.
-func (v *view) countryOf(word string) int {
-	dem, ok := gazetteer.DemonymOf(word)
-	if !ok || dem.Country == "" {
-		return coref.None
-	}
-	for e := range v.named {
-		if v.named[e] && v.typeOf(e) == "Country" {
-			if c, ok := gazetteer.CountryByName(v.dc.Entities[e].Name); ok && c.Code == dem.Country {
-				return e
-			}
-		}
-	}
-	return coref.None
-}
-
-// national adds citizenOf or basedIn a country that the article names besides
-// the adjective (ruling 3).
-func (x *extraction) national(e, country int, pred string, at int) {
-	if x.v.typeOf(country) == "Country" && (x.v.isNamed(country) || x.o.Passages) {
-		x.np(e, country, pred, "", "demonym", at)
-	}
-}
-
-// predicateDemonym reads "Ann is a British author" and "Ann, a British author":
-// a word of nationality before a noun that is said of a person or a firm.
-func (x *extraction) predicateDemonym(i int) {
-	v := x.v
-	country := coref.None
-	if m := v.end[i]; m >= 0 && v.men[m].Form == coref.FormDemonym {
-		country = v.men[m].Entity
-	} else if v.upos(i) == "ADJ" && m < 0 && !v.lx.Is("notdemonym", v.word[i]) {
-		country = v.countryOf(v.word[i])
-	}
-	if country == coref.None {
-		return
-	}
-	s := v.d.Sentences[v.sentOf[i]]
-	noun := -1
-	for j := i + 1; j < min(i+6, s.Last); j++ {
-		if v.start[j] >= 0 && v.men[v.start[j]].Form == coref.FormName {
-			return // before a name: beforeName
-		}
-		if u := v.upos(j); u == "NOUN" {
-			noun = j
-		} else if u != "ADJ" && u != "CCONJ" && u != "ADV" && v.word[j] != "-" && v.word[j] != "," {
-			break
-		}
-	}
-	if noun < 0 {
-		return
-	}
-	who := v.described(noun)
-	if who == coref.None && v.child(noun, "cop") >= 0 {
-		if sub := v.subject(noun); sub >= 0 {
-			who = v.entity(sub)
-		}
-	}
-	if who == coref.None {
-		for j := i - 1; j >= max(s.First, i-4); j-- {
-			if v.lx.Is("tobe", v.lemma[j]) {
-				if k := v.linSubject(j); k >= 0 {
-					who = v.entity(k)
-				}
-				break
-			}
-		}
-	}
-	if who == coref.None {
-		return
-	}
-	if t := v.typeOf(who); t == "Person" {
-		x.national(who, country, "citizenOf", noun)
-	} else if t == "Company" || t == "Organization" || t == "Media" {
-		x.national(who, country, "basedIn", noun)
-	}
-}
-
 // insideNominal reads "the San Jose company", "the Lausanne-based body", "the
 // Dutch company" where the phrase stands for an organization.
 func (x *extraction) insideNominal(m *coref.Mention) {
@@ -259,10 +143,6 @@ func (x *extraction) insideNominal(m *coref.Mention) {
 			continue
 		}
 		switch {
-		case b.Form == coref.FormDemonym && t == "Person" && b.First < m.Head:
-			x.national(m.Entity, b.Entity, "citizenOf", m.Head)
-		case b.Form == coref.FormDemonym && isOrg(t) && t != "Agency" && b.First < m.Head:
-			x.national(m.Entity, b.Entity, "basedIn", m.Head)
 		case b.Form == coref.FormName && isPlace(v.typeOf(b.Entity)) && isOrg(t) && b.First < m.Head && v.described(m.Head) == coref.None:
 			x.np(m.Entity, b.Entity, "basedIn", "", "place nominal", m.Head)
 		}

@@ -12,8 +12,8 @@ import (
 func (x *extraction) matchPlaces() {
 	v := x.v
 	for i := range v.word {
-		if v.upos(i) == "ADJ" || v.end[i] >= 0 && v.men[v.end[i]].Form == coref.FormDemonym {
-			x.predicateDemonym(i)
+		if !v.boilerplate(i) {
+			x.matchNationality(i)
 		}
 	}
 	for mi := range v.men {
