@@ -46,7 +46,7 @@ func (x *extraction) nationality(i int) (country, first int) {
 	if e := v.countryNamed(d); e != coref.None {
 		return e, first
 	}
-	if d.Kind != "country" || v.end[i] >= 0 {
+	if d.Kind != "country" || v.end[i] >= 0 && !x.demonymName(v.end[i]) {
 		return coref.None, first
 	}
 	e, ok := x.nations[d.Country]
@@ -64,6 +64,14 @@ func (x *extraction) nationality(i int) (country, first int) {
 			First: first, Last: i + 1, Head: i, Entity: e, Form: coref.FormDemonym, Type: "Country"})
 	}
 	return e, first
+}
+
+// demonymName reports whether mention m was taken for a name but is a word of
+// nationality.
+func (x *extraction) demonymName(m int) bool {
+	v := x.v
+	d, ok := gazetteer.DemonymOf(v.d.Of(v.men[m].Span))
+	return ok && v.men[m].Form == coref.FormName && d.Kind == "country" && isPlace(v.typeOf(v.men[m].Entity))
 }
 
 // countryNamed is the entity that the article names and d is the word of
@@ -209,7 +217,7 @@ func (x *extraction) saidOf(noun, i, first int) int {
 	if e := v.described(noun); e != coref.None {
 		return e
 	}
-	if v.child(noun, "cop") >= 0 {
+	if c := v.child(noun, "cop"); c >= 0 && c < i {
 		if s := v.subject(noun); s >= 0 {
 			return v.entity(s)
 		}
@@ -220,6 +228,9 @@ func (x *extraction) saidOf(noun, i, first int) int {
 				return v.entity(k)
 			}
 			break
+		}
+		if u := v.upos(j); u != "DET" && u != "ADJ" && u != "ADV" && u != "NUM" {
+			break // "was killed in an Israeli raid"
 		}
 	}
 	return coref.None

@@ -96,7 +96,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}}
+	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}, titles: map[int][]role{}}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
@@ -137,6 +137,7 @@ type extraction struct {
 	// role that asBearer read last, or coref.None.
 	appointer int
 	nations   map[string]int // country code to the entity that only a word of nationality names
+	titles    map[int][]role // person to the posts that he is called by
 	nationAt  map[int]bool   // words of nationality that are mentions already
 }
 

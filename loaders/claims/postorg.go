@@ -106,12 +106,15 @@ func (x *extraction) orgBefore(r role, first int, fits func(int) bool) postOrg {
 		if v.lx.Is("poss", w) {
 			return x.possessiveOrg(i, r, first, fits)
 		}
-		if m := v.end[i]; m >= 0 {
+		if m := v.end[i]; m >= 0 && !x.demonymName(m) {
 			e := v.men[m].Entity
-			switch {
-			case !fits(e):
-			case v.genitive(i, r.first), x.compoundHouse(i, r):
-				return postOrg{orgs: []int{e}, how: "genitive", functional: x.partBetween(i+1, r, e)}
+			gen := v.genitive(i, r.first)
+			if fits(e) && !gen && v.typeOf(e) == "Country" && posts[r.pred] && !x.postOfState(r, i+1) {
+				i = v.men[m].First
+				continue // "X's Iraq correspondent": what the post is about
+			}
+			if fits(e) && (gen || x.compoundHouse(i, r)) {
+				return postOrg{orgs: []int{e}, how: "genitive", functional: x.partBetween(i+1, r)}
 			}
 			return postOrg{}
 		}
@@ -162,9 +165,9 @@ func (x *extraction) possessiveOrg(i int, r role, first int, fits func(int) bool
 	return postOrg{orgs: out, how: "possessive"}
 }
 
-// partBetween reports whether nouns between organization e and the role name a
-// part or field of it ("X's security chief"), rather than say what e is.
-func (x *extraction) partBetween(from int, r role, e int) bool {
+// partBetween reports whether nouns between an organization and the role name a
+// part or field of it ("X's security chief"), rather than say what it is.
+func (x *extraction) partBetween(from int, r role) bool {
 	v := x.v
 	for i := from; i < r.first; i++ {
 		if v.upos(i) == "NOUN" && !v.is("orgnoun", i) && !v.is("boardword", i) && !v.isRole(i) {

@@ -189,8 +189,13 @@ func (x *extraction) applyRole(r role) {
 	org := x.orgOf(r)
 	x.appointer = coref.None
 	who, how := x.bearersOf(&r)
-	if len(who) == 0 {
+	if len(who) == 0 || how == "chain" && posts[r.pred] && !x.held(r, who[0]) {
 		return
+	}
+	if how != "chain" && posts[r.pred] {
+		for _, w := range who {
+			x.titles[w] = append(x.titles[w], r)
+		}
 	}
 	if len(org.orgs) == 0 && org.how != "unresolved" && how != "chain" {
 		org = x.orgElsewhere(r, who[0], how)
@@ -220,6 +225,22 @@ func (x *extraction) applyRole(r role) {
 			x.addRole(c, r)
 		}
 	}
+}
+
+// held reports whether the article calls person e by this role elsewhere, or
+// head of state where it is the leader: only then does coreference tell what
+// "the Turkish leader" leads.
+func (x *extraction) held(r role, e int) bool {
+	v := x.v
+	for _, o := range x.titles[e] {
+		if v.lemma[o.last-1] == v.lemma[r.last-1] && (o.last-o.first < 2 || r.last-r.first < 2 || v.word[o.first] == v.word[r.first]) {
+			return true
+		}
+		if v.is("stateleader", r.last-1) && x.headOfGovernment(o) {
+			return true
+		}
+	}
+	return false
 }
 
 // orgElsewhere is the organization of a post whose noun phrase names none: the
@@ -262,7 +283,7 @@ func (x *extraction) postPredicate(r role, org postOrg, h int, how string) strin
 			return "investedIn" // a firm's backers
 		case p == "uses" && how == "listed" && t != "Product":
 			return "supplies"
-		case p == "memberOf" && t == "Country":
+		case p == "memberOf" && t == "Country" && v.is("stateleader", r.last-1):
 			return "worksFor" // lawmakers
 		}
 		return p
@@ -275,9 +296,12 @@ func (x *extraction) postPredicate(r role, org postOrg, h int, how string) strin
 		return "memberOf" // "the Republican lawyer A"
 	case p != "leads":
 		return p
+	case t == "Country" && v.is("stateleader", r.last-1) && org.functional:
+		return "" // "Burma's democracy leader"
 	case r.minor, org.functional, t == "Place" && !x.placePost(r):
 		return "worksFor"
-	case t == "Country" && !x.headOfGovernment(r) && !v.is("stateleader", r.last-1):
+	case t != "Country" || x.headOfGovernment(r):
+	case !v.is("stateleader", r.last-1):
 		return "worksFor"
 	}
 	return p
