@@ -120,7 +120,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None}
+	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}, titles: map[int][]role{}}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
@@ -160,6 +160,9 @@ type extraction struct {
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
 	appointer int
+	nations   map[string]int // country code to the entity that only a word of nationality names
+	titles    map[int][]role // person to the posts that he is called by
+	nationAt  map[int]bool   // words of nationality that are mentions already
 }
 
 // boilerplate reports whether token i stands where nothing is stated.

@@ -12,8 +12,8 @@ import (
 func (x *extraction) matchPlaces() {
 	v := x.v
 	for i := range v.word {
-		if v.upos(i) == "ADJ" || v.end[i] >= 0 && v.men[v.end[i]].Form == coref.FormDemonym {
-			x.predicateDemonym(i)
+		if !v.boilerplate(i) {
+			x.matchNationality(i)
 		}
 	}
 	for mi := range v.men {
@@ -102,162 +102,11 @@ func (x *extraction) np(s, o int, pred, txt, rule string, at int) bool {
 	return x.add(candidate{subj: s, obj: o, pred: pred, text: txt, trigger: at, np: true, aside: true, rule: "name:" + rule + ":" + pred})
 }
 
-// afterName reads ", Denmark", " i Aarhus", " of Singapore", " (S)", ", 52, of X".
-func (x *extraction) afterName(m *coref.Mention) {
-	v := x.v
-	s := v.d.Sentences[v.sentOf[m.First]]
-	t := v.typeOf(m.Entity)
-	i := m.Last
-	if i >= s.Last {
-		return
-	}
-	w := v.word[i]
-	switch {
-	case (w == "(" || w == "/") && i+1 < s.Last:
-		o := v.nameAt(i+1, s.Last)
-		if o != nil && t == "Person" && v.typeOf(o.Entity) == "Party" && o.Last < s.Last && v.d.Word(o.Last) != "," {
-			x.np(m.Entity, o.Entity, "memberOf", "", "party tag", m.Head)
-		}
-	case w == ",":
-		x.afterComma(m, i, s.Last)
-	case v.lx.Is("placeprep", w):
-		o := v.nameAt(i+1, s.Last)
-		if o == nil {
-			return
-		}
-		ot := v.typeOf(o.Entity)
-		switch {
-		case isPlace(ot) && isOrg(t):
-			// "X in Y": only right beside the name, and not where a verb took
-			// place ("was founded by X in Y" hangs on the verb).
-			if w == "in" && v.placeOfEvent(m, o) || v.afterRole(m.First) {
-				return
-			}
-			x.np(m.Entity, o.Entity, "basedIn", "", "org "+w+" place", m.Head)
-		case isPlace(ot) && t == "Place" && (w == "i" || w == "in" || w == "på") && v.typeOf(m.Entity) == "Place":
-			if w == "in" && v.placeOfEvent(m, o) {
-				return
-			}
-			x.np(m.Entity, o.Entity, "locatedIn", "", "place in place", m.Head)
-		case t == "Person" && isOrg(ot) && v.lx.Is("belongprep", w):
-			if v.placeOfEvent(m, o) && w == "in" {
-				return
-			}
-			pred := "worksFor"
-			if ot == "Party" {
-				pred = "memberOf"
-			}
-			x.np(m.Entity, o.Entity, pred, "", "person of org", m.Head)
-		case t == "Person" && ot == "Country" && v.lx.Is("belongprep", w) && w != "of" && w != "at":
-			x.np(m.Entity, o.Entity, "citizenOf", "", "person from country", m.Head)
-		case t == "Person" && ot == "Place" && v.lx.Is("belongprep", w) && w != "at" && !v.placeOfEvent(m, o):
-			x.np(m.Entity, o.Entity, "livesIn", "", "person from place", m.Head)
-		case t == "Person" && isPlace(ot) && w == "of":
-			x.np(m.Entity, o.Entity, "livesIn", "", "person of place", m.Head)
-		}
-	}
-}
-
-// afterRole: "chef for X i Norden" names the field of the post.
-func (v *view) afterRole(i int) bool {
-	for j := i - 1; j > max(0, i-4); j-- {
-		if v.lx.Is("roleprep", v.word[j]) {
-			if r, ok := v.lx.Role(v.word[j-1]); ok {
-				return r.Predicate == "leads"
-			}
-			r, _, ok := v.lx.RoleEnding(v.word[j-1])
-			return ok && v.trait("compounds") && r.Predicate == "leads"
-		}
-	}
-	return false
-}
-
 // placeOfEvent reports whether the place phrase of o hangs on a verb rather
 // than on the name m, as far as the parse can tell.
 func (v *view) placeOfEvent(m, o *coref.Mention) bool {
 	h := v.head(o.Head)
 	return h >= 0 && v.isVerb(h) && h != m.Head
-}
-
-func (x *extraction) afterComma(m *coref.Mention, i, limit int) {
-	v := x.v
-	t := v.typeOf(m.Entity)
-	j := i + 1
-	if t == "Person" {
-		// ", 54, of Sowerby Bridge" and ", of Cardiff"
-		if j+1 < limit && v.upos(j) == "NUM" && v.d.Word(j+1) == "," {
-			j += 2
-		}
-		if j < limit && (v.word[j] == "of" || v.word[j] == "fra") {
-			if o := v.nameAt(j+1, limit); o != nil {
-				switch ot := v.typeOf(o.Entity); {
-				case isPlace(ot):
-					x.np(m.Entity, o.Entity, "livesIn", "", "person, of place", m.Head)
-				case ot == "Party":
-					x.np(m.Entity, o.Entity, "memberOf", "", "person, of party", m.Head)
-				case isOrg(ot):
-					x.np(m.Entity, o.Entity, "worksFor", "", "person, of org", m.Head)
-				}
-			}
-		}
-		// Danish notices: "Peder T., Hurup, er død"
-		if v.trait("person-comma-place") && j < limit && v.start[j] >= 0 {
-			o := v.men[v.start[j]]
-			if o.Form == coref.FormName && v.typeOf(o.Entity) == "Place" && o.Last < limit && v.d.Word(o.Last) == "," {
-				x.np(m.Entity, o.Entity, "livesIn", "", "person, place", m.Head)
-			}
-		}
-		return
-	}
-	if t != "Place" || j >= limit {
-		return
-	}
-	if v.lx.Is("article", v.word[j]) && j+1 < limit {
-		j++
-	}
-	if v.start[j] < 0 {
-		return
-	}
-	o := v.men[v.start[j]]
-	if o.Form != coref.FormName || !isPlace(v.typeOf(o.Entity)) {
-		return
-	}
-	end := o.Last >= limit
-	if !end {
-		switch v.d.Word(o.Last) {
-		case ",", ".", "(", ")", ";", ":", "—", "–", "-", "?", "'s", "’s", "'":
-			end = true
-		}
-	}
-	if v.typeOf(o.Entity) == "Place" {
-		// "Austin, Texas" but not "Paris, London and Rome"
-		if !end || m.First == 0 || v.upos(m.First-1) != "ADP" || v.listOf(i, limit) {
-			return
-		}
-	} else if v.listOf(i, limit) {
-		return
-	}
-	x.np(m.Entity, o.Entity, "locatedIn", "", "place, place", m.Head)
-	// "X in Y, Z" has basedIn(X, Y) already; a dateline place is no more.
-}
-
-// listOf reports whether the comma at i is one of an enumeration of places.
-func (v *view) listOf(i, limit int) bool {
-	if i-2 >= 0 && v.end[i-1] >= 0 {
-		f := v.men[v.end[i-1]].First
-		if f > 0 && v.d.Word(f-1) == "," && f > 1 && v.end[f-2] >= 0 && isPlace(v.typeOf(v.men[v.end[f-2]].Entity)) {
-			return true
-		}
-	}
-	for j := i + 1; j < min(i+7, limit); j++ {
-		if v.upos(j) == "CCONJ" && j+1 < limit && v.start[j+1] >= 0 && isPlace(v.typeOf(v.men[v.start[j+1]].Entity)) {
-			return true
-		}
-		if u := v.upos(j); u == "VERB" || u == "AUX" {
-			break
-		}
-	}
-	return false
 }
 
 // inDescription reads a place inside the noun phrase that describes a name:

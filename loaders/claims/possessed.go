@@ -25,12 +25,12 @@ func (x *extraction) matchPossessed() {
 		if name == coref.None {
 			continue
 		}
-		owners, how, _ := x.housesOf(r)
-		if how != "possessive" && how != "genitive" {
+		owner := x.orgOf(r)
+		if owner.how != "possessive" && owner.how != "genitive" {
 			continue
 		}
 		x.modifiers(&r, s.First)
-		for _, o := range owners {
+		for _, o := range owner.orgs {
 			if o != name {
 				x.possession(r, o, name, before)
 			}

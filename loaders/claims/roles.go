@@ -186,63 +186,125 @@ func (x *extraction) matchRoles() {
 
 func (x *extraction) applyRole(r role) {
 	v := x.v
-	houses, hHow, functional := x.housesOf(r)
+	org := x.orgOf(r)
 	x.appointer = coref.None
-	who, wHow := x.bearersOf(&r)
-	if len(who) == 0 {
+	who, how := x.bearersOf(&r)
+	if len(who) == 0 || how == "chain" && posts[r.pred] && !x.held(r, who[0]) {
 		return
 	}
-	pred := r.pred
-	if r.minor && pred == "leads" || functional && pred == "leads" {
-		pred = "worksFor"
+	if how != "chain" && posts[r.pred] {
+		for _, w := range who {
+			x.titles[w] = append(x.titles[w], r)
+		}
 	}
+	if len(org.orgs) == 0 && org.how != "unresolved" && how != "chain" {
+		org = x.orgElsewhere(r, who[0], how)
+	}
+	org.orgs = x.bossHouse(r, org.orgs)
+	if len(org.orgs) == 0 && len(who) == 2 && how == "title" && (r.pred == "relativeOf" || r.pred == "spouseOf") {
+		org, who = postOrg{orgs: who[1:], how: "pair"}, who[:1] // "the brothers A and B"
+	}
+	clausal := how == "copula" || how == "as"
 	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.first].Start, End: v.d.Tokens[r.last-1].End})
-	if len(houses) == 0 && wHow == "as" && x.appointer != coref.None {
-		houses, hHow = []int{x.appointer}, "appointer"
-	}
-	if len(houses) == 0 && posts[r.pred] && wHow != "chain" && hHow != "unresolved" {
-		if houses = x.speaksThrough(r); len(houses) > 0 {
-			hHow = "through"
-		}
-	}
-	if len(houses) == 0 && wHow != "chain" && hHow != "unresolved" {
-		houses, hHow = x.defaultHouse(r, who[0])
-	}
-	if len(houses) == 0 && wHow == "listed" && hHow != "unresolved" {
-		if houses = x.raiser(r); len(houses) > 0 {
-			hHow = "subject"
-		}
-	}
-	houses = x.bossHouse(r, houses)
-	if len(houses) == 0 && len(who) == 2 && wHow == "title" && (pred == "relativeOf" || pred == "spouseOf") {
-		houses, hHow, who = who[1:], "pair", who[:1] // "the brothers A and B"
-	}
-	clausal := wHow == "copula" || wHow == "as"
 	for _, w := range who {
-		for _, h := range houses {
-			p := pred
-			if t := v.typeOf(h); posts[p] && t != "Country" && t != "Agency" && t != "Party" && (v.is("minister", r.last-1) || strings.HasSuffix(v.word[r.last-1], "minister")) {
-				continue // a firm has no ministers
+		for _, h := range org.orgs {
+			p := x.postPredicate(r, org, h, how)
+			if p == "" {
+				continue
 			}
-			if p == "leads" && strings.HasSuffix(v.word[r.last-1], "minister") && v.dc.Entities[h].Type == "Country" && !x.headOfGovernment(r) {
-				p = "worksFor"
+			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + how + ":" + org.how + ":" + p, status: r.status, stance: r.stance}
+			if p == "supplies" && r.pred == "uses" {
+				c.subj, c.obj = h, w // who lists its customers sells
 			}
-			if p == "worksFor" && v.typeOf(h) == "Party" && r.first > 0 && v.end[r.first-1] >= 0 && v.men[v.end[r.first-1]].Entity == h && !v.genitive(r.first-1, r.first+1) {
-				p = "memberOf" // "the Republican lawyer A"
-			}
-			if p == "supports" && wHow == "listed" && v.typeOf(h) == "Company" {
-				p = "investedIn" // a firm's backers
-			}
-			if p == "uses" && wHow == "listed" && v.typeOf(h) != "Product" {
-				p, w, h = "supplies", h, w // who lists its customers sells
-			}
-			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + wHow + ":" + hHow + ":" + p, status: r.status, stance: r.stance}
-			if hHow == "appointer" {
+			if org.how == "appointer" {
 				c.cues = append(c.cues, "enter")
+			}
+			if org.functional {
+				c.cues = append(c.cues, "field")
 			}
 			x.addRole(c, r)
 		}
 	}
+}
+
+// held reports whether the article calls person e by this role elsewhere, or
+// head of state where it is the leader: only then does coreference tell what
+// "the Turkish leader" leads.
+func (x *extraction) held(r role, e int) bool {
+	v := x.v
+	for _, o := range x.titles[e] {
+		if v.lemma[o.last-1] == v.lemma[r.last-1] && (o.last-o.first < 2 || r.last-r.first < 2 || v.word[o.first] == v.word[r.first]) {
+			return true
+		}
+		if v.is("stateleader", r.last-1) && x.headOfGovernment(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// orgElsewhere is the organization of a post whose noun phrase names none: the
+// ministry of a minister's portfolio, who appointed, or who speaks through the
+// holder. The topic of the article and its countries tell nothing.
+func (x *extraction) orgElsewhere(r role, who int, how string) postOrg {
+	if how == "as" && x.appointer != coref.None {
+		return postOrg{orgs: []int{x.appointer}, how: "appointer"}
+	}
+	if posts[r.pred] {
+		if o := x.speaksThrough(r); len(o) > 0 {
+			return postOrg{orgs: o, how: "through"}
+		}
+	}
+	if r.pred == "spouseOf" || r.pred == "childOf" || r.pred == "relativeOf" {
+		o, how := x.kinOf(r, who)
+		return postOrg{orgs: o, how: how}
+	}
+	if x.cabinetPost(r) && r.status == "" && !x.headOfGovernment(r) {
+		if e := x.ministry(r); e != coref.None {
+			return postOrg{orgs: []int{e}, how: "ministry"}
+		}
+	}
+	if how == "listed" {
+		if o := x.raiser(r); len(o) > 0 {
+			return postOrg{orgs: o, how: "subject"}
+		}
+	}
+	return postOrg{}
+}
+
+// postPredicate is how the holder of role r is related to entity h (ruling 1),
+// "" for not at all.
+func (x *extraction) postPredicate(r role, org postOrg, h int, how string) string {
+	v := x.v
+	p, t := r.pred, v.typeOf(h)
+	if !posts[p] {
+		switch {
+		case p == "supports" && how == "listed" && t == "Company":
+			return "investedIn" // a firm's backers
+		case p == "uses" && how == "listed" && t != "Product":
+			return "supplies"
+		case p == "memberOf" && t == "Country" && v.is("stateleader", r.last-1):
+			return "worksFor" // lawmakers
+		}
+		return p
+	}
+	cabinet := x.cabinetPost(r)
+	switch {
+	case cabinet && v.is("minister", r.last-1) && isOrg(t) && t != "Agency" && t != "Party":
+		return "" // a firm has no ministers
+	case t == "Party" && p == "worksFor" && r.first > 0 && v.end[r.first-1] >= 0 && v.men[v.end[r.first-1]].Entity == h && !v.genitive(r.first-1, r.first+1):
+		return "memberOf" // "the Republican lawyer A"
+	case p != "leads":
+		return p
+	case t == "Country" && v.is("stateleader", r.last-1) && org.functional:
+		return "" // "Burma's democracy leader"
+	case r.minor, org.functional, t == "Place" && !x.placePost(r):
+		return "worksFor"
+	case t != "Country" || x.headOfGovernment(r):
+	case !v.is("stateleader", r.last-1):
+		return "worksFor"
+	}
+	return p
 }
 
 // speaksThrough is the subject of a verb whose phrase "through director Ann
@@ -327,7 +389,7 @@ func (x *extraction) addRole(c candidate, r role) {
 			c.cues = append(c.cues, "org owner")
 		}
 	}
-	if c.np && x.v.dc.Entities[c.obj].Type == "Place" && posts[c.pred] {
+	if x.v.typeOf(c.obj) == "Place" && posts[c.pred] && (c.pred != "leads" || !x.placePost(r)) {
 		return
 	}
 	x.add(c)
