@@ -52,7 +52,7 @@ func newExtractCommand(a *app) *cobra.Command {
 }
 
 func (a *app) extract(ctx context.Context, paths []string, f inputFlags, explain bool, print func(*loaders.Extraction) error) error {
-	pipeline, err := loaders.NewPipeline(loaders.PipelineOptions{Explain: explain})
+	pipeline, err := f.pipeline(explain)
 	if err != nil {
 		return fmt.Errorf("extract: %w", err)
 	}

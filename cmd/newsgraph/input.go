@@ -11,13 +11,16 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"newsgraph/loaders"
 	"newsgraph/loaders/article"
+	"newsgraph/loaders/claims"
 )
 
 // inputFlags are what every command that reads articles has.
 type inputFlags struct {
-	workers    int
-	maxArticle int64 // bytes
+	workers       int
+	maxArticle    int64 // bytes
+	minConfidence float64
 }
 
 const inputHelp = `PATH is a file, a folder (read recursively, in the order of names) or - for
@@ -28,11 +31,24 @@ lang url text), RSS or Atom, each also as .gz or .zst.`
 func (f *inputFlags) register(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.workers, "workers", 0, "articles to process at a time (0: one a CPU)")
 	cmd.Flags().Int64Var(&f.maxArticle, "max-article", 16<<20, "longest article in bytes")
+	cmd.Flags().Float64Var(&f.minConfidence, "min-confidence", claims.DefaultMinConfidence, "leave out statements that are less probably right; lower it to look for leads")
+}
+
+// pipeline is what reads the articles.
+func (f *inputFlags) pipeline(explain bool) (*loaders.Pipeline, error) {
+	least := f.minConfidence
+	if least == 0 {
+		least = -1 // claims.Options takes 0 for the default
+	}
+	return loaders.NewPipeline(loaders.PipelineOptions{Explain: explain, MinConfidence: least})
 }
 
 func (f *inputFlags) check(command string) error {
 	if f.workers < 0 || f.maxArticle <= 0 {
 		return usageError("%s: --workers and --max-article must be positive", command)
+	}
+	if f.minConfidence < 0 || f.minConfidence > 1 {
+		return usageError("%s: --min-confidence %g; want a number from 0 to 1", command, f.minConfidence)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 		return fmt.Errorf("load: %w", err)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	pipeline, err := loaders.NewPipeline(loaders.PipelineOptions{})
+	pipeline, err := f.pipeline(false)
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
@@ -80,7 +80,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	var seen sample
 	report, err := loaders.Load(ctx, source.Articles(ctx), pipeline, store, loaders.Options{
 		Workers:  f.workers,
-		Program:  program,
+		Program:  fmt.Sprintf("%s %g", program, f.minConfidence), // other settings are another program
 		Again:    again,
 		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
 		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },

@@ -16,8 +16,8 @@ import (
 type Options struct {
 	// Explain keeps the cues behind each statement in Statement.Features.
 	Explain bool
-	// MinConfidence drops statements below it; 0 means 0.8, or everything for
-	// passages; a negative value keeps everything.
+	// MinConfidence drops statements below it; 0 means DefaultMinConfidence, or
+	// everything for passages; a negative value keeps everything.
 	MinConfidence float64
 	// Passages reads each Doc as a passage cut out of its page: pronouns and
 	// words of nationality without antecedent stand for entities of their own.

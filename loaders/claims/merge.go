@@ -30,7 +30,7 @@ func (x *extraction) result() *Result {
 	out := told(x.merge(all))
 	least := x.o.MinConfidence
 	if least == 0 && !x.o.Passages {
-		least = defaultMinConfidence
+		least = DefaultMinConfidence
 	}
 	out = slices.DeleteFunc(out, func(s Statement) bool { return s.Confidence < least })
 	if !x.o.Explain {
@@ -63,8 +63,8 @@ func (x *extraction) settled() []Statement {
 	return x.implied(out)
 }
 
-// defaultMinConfidence drops what is wrong more often than one time in five.
-const defaultMinConfidence = 0.8
+// DefaultMinConfidence drops what is wrong more often than one time in five.
+const DefaultMinConfidence = 0.8
 
 // confidence is how probable it is that s is right in all its parts.
 func (x *extraction) confidence(s *Statement) float64 {
