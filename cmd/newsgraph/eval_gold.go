@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -18,39 +19,82 @@ import (
 func newEvalGoldCommand(a *app) *cobra.Command {
 	var errs bool
 	cmd := &cobra.Command{
-		Use:   "gold DIR",
+		Use:   "gold DIR...",
 		Short: "Score extraction against annotated news articles",
 		Long: `Gold runs the whole pipeline over the plain text of annotated articles and
 compares mentions, chains and statements: *.json in the format of the gold set,
-or *.txt in the format of corpus/README.md.`,
+or *.txt in the format of corpus/README.md. Each folder is a source; several are
+scored apart, one line a source, because a change must help on text that it was
+not made for.`,
 		Example: `  newsgraph eval gold ../shared/gold/dev-en
+  newsgraph eval gold corpus/en ../shared/gold/dev-en ../shared/gold/real-en
   newsgraph eval gold corpus/da --errors`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			articles, err := readAnnotated(args[0])
+			sources, err := scoreSources(cmd.Context(), args)
 			if err != nil {
 				return fmt.Errorf("eval gold: %w", err)
 			}
-			preds, err := predict(cmd.Context(), articles)
-			if err != nil {
-				return fmt.Errorf("eval gold: %w", err)
-			}
-			s := evaluate.Score(articles, preds)
-			if a.json {
-				s.Outcomes = nil
-				return a.writeJSON(s)
-			}
-			a.printGold(s)
-			if errs {
-				for _, e := range s.Errors {
-					fmt.Fprintln(a.out, e)
-				}
-			}
-			return nil
+			return a.printSources(sources, errs)
 		},
 	}
 	cmd.Flags().BoolVar(&errs, "errors", false, "list what was invented (+), missed (-) and told wrong (~)")
 	return cmd
+}
+
+// sourceScores are the scores of one folder.
+type sourceScores struct {
+	Source   string
+	Articles int
+	evaluate.Scores
+}
+
+func scoreSources(ctx context.Context, dirs []string) (out []sourceScores, err error) {
+	for _, dir := range dirs {
+		articles, err := readAnnotated(dir)
+		if err != nil {
+			return nil, err
+		}
+		preds, err := predict(ctx, articles)
+		if err != nil {
+			return nil, err
+		}
+		s := evaluate.Score(articles, preds)
+		s.Outcomes = nil
+		out = append(out, sourceScores{dir, len(articles), s})
+	}
+	return out, nil
+}
+
+// printSources prints one source in full, several in a line each.
+func (a *app) printSources(sources []sourceScores, errs bool) error {
+	switch {
+	case a.json && len(sources) == 1:
+		return a.writeJSON(sources[0].Scores)
+	case a.json:
+		return a.writeJSON(sources)
+	case len(sources) == 1:
+		a.printGold(sources[0].Scores)
+	default:
+		w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintln(w, "articles\tP\tR\tF1\tfound\tgold\tstance\tstatus\tholder\tattributed\tnames\tchains\t  source")
+		for _, s := range sources {
+			fmt.Fprintf(w, "%d\t%.1f\t%.1f\t%.1f\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t  %s\n", s.Articles,
+				100*s.Statements.P, 100*s.Statements.R, 100*s.Statements.F1, s.Statements.Pred, s.Statements.Gold,
+				100*s.Stance, 100*s.Status, 100*s.Holder, 100*s.HolderRecall, 100*s.Mentions.F1, 100*s.Coref.F1, s.Source)
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+	}
+	for _, s := range sources {
+		for _, e := range s.Errors {
+			if errs {
+				fmt.Fprintln(a.out, e)
+			}
+		}
+	}
+	return nil
 }
 
 func readAnnotated(dir string) ([]evaluate.Article, error) {

@@ -109,24 +109,7 @@ func load(fsys fs.FS, lang string) (*Lexicon, error) {
 		return l.frameLine(section, n, line)
 	})
 	if err == nil {
-		err = eachLine(fsys, lang+".cues.txt", func(_ int, line string) error {
-			class, words, ok := strings.Cut(line, ":")
-			if !ok {
-				return fmt.Errorf("want class: words")
-			}
-			set := map[string]bool{}
-			for _, w := range strings.Fields(words) {
-				set[strings.ReplaceAll(w, "_", " ")] = true
-			}
-			l.cues[class] = set
-			if class == "lemma" { // form=lemma
-				for w := range set {
-					form, lemma, _ := strings.Cut(w, "=")
-					l.lemmas[form] = lemma
-				}
-			}
-			return nil
-		})
+		err = eachLine(fsys, lang+".cues.txt", func(_ int, line string) error { return l.cueLine(line) })
 	}
 	if err == nil {
 		err = eachLine(fsys, lang+".roles.tsv", func(_ int, line string) error { return l.roleLine(line) })
@@ -144,6 +127,35 @@ func load(fsys fs.FS, lang string) (*Lexicon, error) {
 		})
 	}
 	return l, nil
+}
+
+func (l *Lexicon) cueLine(line string) error {
+	class, words, ok := strings.Cut(line, ": ")
+	if !ok {
+		return fmt.Errorf("want class: words")
+	}
+	if err := declaredCue(class); err != nil {
+		return err
+	}
+	if l.cues[class] != nil {
+		return fmt.Errorf("class %q is given twice", class)
+	}
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		w = strings.ReplaceAll(w, "_", " ")
+		set[w] = true
+		if class == "trait" && !declared().traits[w] {
+			return fmt.Errorf("trait %q is not in declared.txt", w)
+		}
+	}
+	l.cues[class] = set
+	if class == "lemma" { // form=lemma
+		for w := range set {
+			form, lemma, _ := strings.Cut(w, "=")
+			l.lemmas[form] = lemma
+		}
+	}
+	return nil
 }
 
 func eachLine(fsys fs.FS, name string, f func(n int, line string) error) error {
@@ -177,10 +189,15 @@ func (l *Lexicon) frameLine(section string, n int, line string) error {
 	if !ok || len(f) < 3 {
 		return fmt.Errorf("want lemmas : predicate subject object [text=..] [flags]")
 	}
+	if err := declaredPredicate(f[0], "SELL", "NONE"); err != nil {
+		return err
+	}
 	base := Frame{Kind: kind, Predicate: f[0], Subject: slots(f[1]), Object: slots(f[2]), Line: n}
 	for _, opt := range f[3:] {
 		name, val, has := strings.Cut(opt, "=")
 		switch {
+		case !has && !declared().flags[opt]:
+			return fmt.Errorf("flag %q is not in declared.txt", opt)
 		case !has:
 			base.Flags = append(base.Flags, opt)
 		case name == "text":
@@ -225,6 +242,9 @@ func (l *Lexicon) roleLine(line string) error {
 	f := strings.Split(line, "\t")
 	if len(f) < 2 || f[0] == "" || f[1] == "" {
 		return fmt.Errorf("want role, predicate and forms, separated by tabs")
+	}
+	if err := declaredPredicate(f[1], "none"); err != nil {
+		return err
 	}
 	forms := []string{f[0]}
 	if len(f) > 2 && f[2] != "" {
