@@ -1,13 +1,10 @@
 package loaders
 
 import (
-	"context"
 	"strings"
 	"testing"
 
-	"newsgraph/loaders/article"
 	"newsgraph/loaders/claims/coref"
-	"newsgraph/loaders/nlp/text"
 )
 
 // Names are shown in one Unicode form; offsets and quotes are the article's.
@@ -21,12 +18,7 @@ func TestUnicodeForm(t *testing.T) {
 		{"en", "Mary Gri\uFB03n² joined Northgate Foods as a lawyer.", "Mary Gri\uFB03n", "Mary Griffin"},
 		{"da", "Bo A\u030Agaard er direktør i Nordly Energi.", "Bo A\u030Agaard", "Bo Ågaard"},
 	} {
-		a := article.Article{Text: c.text, Blocks: []text.Block{{Span: text.Span{End: len(c.text)}}}}
-		a.Lang = c.lang
-		x, err := p.Extract(context.Background(), a)
-		if err != nil {
-			t.Fatal(err)
-		}
+		x := extracted(t, p, c.lang, c.text)
 		found := false
 		for _, m := range x.Result.Mentions {
 			if m.Form != coref.FormName {

@@ -49,7 +49,7 @@ type rival struct {
 func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse) error {
 	a := &anaphora{
 		d: r.d, o: o, lex: r.lex, roles: rolesFor(r.d.Lang), kids: children(r.d), sent: r.sentOf,
-		quote: quoted(r.d, r.lex), dead: make([]bool, len(r.d.Tokens)), focus: newFocus(len(o.Entities)),
+		quote: quoted(r.d, r.lex), dead: make([]bool, len(r.d.Tokens)),
 		called: map[string][]int{}, foundAt: map[int]int{},
 	}
 	for _, s := range a.d.Sentences {
@@ -65,8 +65,9 @@ func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse) error {
 		}
 	}
 	a.last.entity = None
-	a.nouns, a.nation = make([][]string, len(o.Entities)), make([]string, len(o.Entities))
 	a.retype()
+	a.governments()
+	a.focus, a.nouns, a.nation = newFocus(len(o.Entities)), make([][]string, len(o.Entities)), make([]string, len(o.Entities))
 	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {

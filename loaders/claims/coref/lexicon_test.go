@@ -14,7 +14,7 @@ func TestLexicon(t *testing.T) {
 	lists := []string{
 		"title", "male", "female", "article", "within", "of", "initials", "opening", "orghead", "owned", "kin", "personverb", "orgverb",
 		"thesis", "notthesame", "two", "person", "reporting", "spokes", "inanimate", "personal", "impersonal", "locative", "as", "deputy",
-		"restricts", "aloof", "time", "byline", "collective", "naming", "country", "notnoun", "become", "aged", "toplace", "either", "said",
+		"restricts", "aloof", "time", "byline", "collective", "naming", "country", "notnoun", "become", "aged", "toplace", "either", "said", "dealing",
 	}
 	files, err := lexiconFiles.ReadDir("lexicon")
 	if err != nil || len(files) < 2 {
