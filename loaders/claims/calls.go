@@ -118,8 +118,13 @@ func (v *view) blamed(o int) []int {
 		return nil
 	}
 	for _, k := range v.kids[o] {
+		if v.rel(k) == "amod" && demonym(v.word[k]) {
+			if e := v.countryOf(v.word[k]); e != coref.None {
+				return []int{e}
+			}
+		}
 		if r := v.rel(k); r == "nmod" || r == "det" {
-			if c := v.caseOf(k); c == "" || v.lx.Is("orgprep", c) || v.lx.Is("prep_by", c) {
+			if c := v.caseOf(k); c == "" || v.lx.Is("ofprep", c) || v.lx.Is("prep_by", c) {
 				if es := v.ents(k); len(es) > 0 {
 					return es
 				}

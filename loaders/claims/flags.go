@@ -96,6 +96,17 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = st == "Person" && (ot == "Company" || ot == "Media")
 		case "nocountry":
 			ok = st != "Country" && st != "Agency"
+		case "media":
+			ok = st == "Media"
+		case "noclause":
+			ok = v.child(c.trigger, "ccomp") < 0
+		case "notlabel": // "dismissed him as a fool"
+			as := c.textSlot("as")
+			ok = len(as) == 0
+			for _, i := range as {
+				_, role := v.lx.Role(v.word[i])
+				ok = ok || role
+			}
 		case "place":
 			ok = isPlace(ot)
 		case "noplace":

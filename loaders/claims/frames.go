@@ -137,7 +137,7 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 		return
 	}
 	subjSlots, objSlots := f.Subject, f.Object
-	if c.received { // "got a fine from Y": what was subject is the object
+	if c.received && !has(objSlots, "theme") { // "got a fine from Y": what was subject is the object
 		subjSlots, objSlots = without(subjSlots, "lv"), append(append([]string{}, objSlots...), "lv")
 	}
 	subs, sSlot := x.firstFilled(c, subjSlots)
@@ -227,8 +227,9 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 		var out []int
 		for _, i := range c.fill(s) {
 			i = x.v.owned(i)
+			patient := takesParties(c.frame.Predicate) && has(c.frame.Object, s)
 			for _, e := range x.v.ents(i) {
-				if !hasInt(out, e) {
+				if !hasInt(out, e) && !(patient && x.v.another(i, e)) {
 					out = append(out, e)
 				}
 			}
@@ -301,6 +302,9 @@ func (x *extraction) emit(c *clause, s, o int) {
 			break
 		}
 		for _, i := range c.textSlot(slot) {
+			if h := v.head(i); takesParties(f.Predicate) && len(f.Fixed) > 0 && h != c.trigger && !has(f.Fixed, v.lemma[h]) {
+				continue // of a noun that stands deeper: "charges in the state of X"
+			}
 			cand.text = v.phrase(i)
 			break
 		}

@@ -153,7 +153,7 @@ var acts = map[string]bool{
 // statement of such an act, in the sentence of i or the two before.
 func (x *extraction) doersOf(i int) []int {
 	v := x.v
-	if i < 0 || v.upos(i) != "NOUN" || !v.definite(i) && !v.lx.Is("definite", v.detOf(i)) {
+	if i < 0 || v.upos(i) != "NOUN" || slices.ContainsFunc(v.kids[i], func(k int) bool { return v.rel(k) == "amod" && demonym(v.word[k]) }) || !v.definite(i) && !v.lx.Is("definite", v.detOf(i)) {
 		return nil
 	}
 	frames := v.lx.Frames(lexicon.Noun, v.lemma[i])
