@@ -199,17 +199,44 @@ func (v *view) unreal(c *clause) bool {
 		r := v.rel(t)
 		return v.bareInfinitive(t) && (r == "acl" || r == "advcl" || r == "obl" || r == "nmod")
 	}
-	for _, k := range v.kids[t] {
-		if r := v.rel(k); (r == "amod" || r == "det" || r == "advmod") && v.is("irrealis", k) {
-			return true
-		}
-	}
 	for h, n := v.head(t), 0; h >= 0 && n < 3; h, n = v.head(h), n+1 {
 		if v.is("unfulfilled", h) || v.is("notdone", h) || v.isVerb(h) && v.lx.Class(v.lemma[h], "planned", "ask", "fail", "stop", "doubt") != "" {
 			return true
 		}
 		if v.finite(h) {
 			break
+		}
+	}
+	return false
+}
+
+// wished reports whether the phrase of the trigger itself says that nothing
+// has happened: "a possible attack", "efforts to win support".
+func (v *view) wished(c *clause) bool {
+	t := c.trigger
+	if c.frame.Kind == lexicon.Noun {
+		return slices.ContainsFunc(v.kids[t], func(k int) bool {
+			r := v.rel(k)
+			return (r == "amod" || r == "advmod") && v.is("irrealis", k)
+		})
+	}
+	return takesParties(c.frame.Predicate) && v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", v.head(t))
+}
+
+// verbal reports whether an attack is one of words: "for" says what it is
+// about, or an adjective that it is sharp.
+func (c *clause) verbal() bool {
+	v, t := c.v, c.trigger
+	if slices.ContainsFunc(v.kids[t], func(k int) bool { return v.is("verbal", k) }) || len(c.textSlot("for")) > 0 {
+		return true
+	}
+	const near = 9
+	for j := t + 1; j+1 < min(t+near, v.d.Sentences[v.sentOf[t]].Last); j++ {
+		switch {
+		case v.lx.Is("aboutprep", v.word[j]) && v.upos(j) == "ADP":
+			return v.upos(j+1) != "NUM" && !v.is("timenoun", j+1)
+		case v.isVerb(j), v.upos(j) == "PUNCT":
+			return false
 		}
 	}
 	return false

@@ -133,7 +133,7 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	if f.Kind == lexicon.Noun {
 		c.light, c.received = v.light(t)
 	}
-	if !x.needs(c, f) {
+	if !x.needs(c, f) || !states[f.Predicate] && v.wished(c) {
 		return
 	}
 	subjSlots, objSlots := f.Subject, f.Object
@@ -227,13 +227,13 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 		var out []int
 		for _, i := range c.fill(s) {
 			i = x.v.owned(i)
-			patient := takesParties(c.frame.Predicate) && has(c.frame.Object, s)
+			patient := (takesParties(c.frame.Predicate) || c.frame.Predicate == "funds") && has(c.frame.Object, s)
 			for _, e := range x.v.ents(i) {
 				if !hasInt(out, e) && !(patient && x.v.another(i, e)) {
 					out = append(out, e)
 				}
 			}
-			if len(out) == 0 && c.frame.Has("deeds") {
+			if len(out) == 0 && c.frame.Has("deeds") && !x.v.actNoun(i) {
 				out = append(out, x.v.blamed(i)...)
 			}
 			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" {
@@ -315,7 +315,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 	if f.Has("bycourt") && !v.namedLike("courtword", s) || f.Has("schoolname") && !v.namedLike("schoolword", o) {
 		return
 	}
-	if f.Has("nofor") && len(c.textSlot("for")) > 0 {
+	if f.Has("nofor") && c.verbal() || f.Has("verbal") && !c.verbal() {
 		return
 	}
 	switch {

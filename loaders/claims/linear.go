@@ -117,7 +117,7 @@ func (v *view) after(t int) (out []int) {
 	for i := t + 1; i < min(t+10, s.Last) && len(out) < 2; {
 		if m := v.start[i]; m >= 0 && v.men[m].Form != coref.FormDemonym {
 			head := v.owned(v.men[m].Head)
-			if n := v.head(head); v.deprel(head) == "nmod:poss" && n > head && v.upos(n) == "NOUN" {
+			if n := v.head(head); (v.deprel(head) == "nmod:poss" || v.modifies(v.start[i])) && n > head && v.upos(n) == "NOUN" {
 				out = append(out, n) // "Xs wife" is not X
 				i = n + 1
 				continue
@@ -174,6 +174,7 @@ func (v *view) linPrep(t int, p string, reach int) int {
 					break
 				}
 			}
+			return -1
 		case v.finite(j), v.tags[j] == "SCONJ", v.relative(j), v.d.Word(j) == ";", v.d.Word(j) == ":":
 			return -1
 		case v.d.Word(j) == ",":
