@@ -72,6 +72,19 @@ func (v *view) party(i int) bool {
 	return v.classOrEnding("party", i) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
 }
 
+// another reports whether the entity e that the common noun i was given is not
+// whom the noun means: one of several people, or the house of somebody
+// unnamed ("two officers of the army were charged").
+func (v *view) another(i, e int) bool {
+	if v.upos(i) != "NOUN" || v.typeOf(e) == "Unnamed" {
+		return false
+	}
+	if v.typeOf(e) == "Person" {
+		return v.feat(i, "Number=Plur")
+	}
+	return v.classOrEnding("party", i) && !v.is("reprnoun", i) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
+}
+
 // classOrEnding reports whether noun i is of the class, in languages of
 // compounds also by its last part.
 func (v *view) classOrEnding(class string, i int) bool {
@@ -93,10 +106,10 @@ func (v *view) classOrEnding(class string, i int) bool {
 // participle with "be" is as well: "er tiltalt for", "stands accused of".
 func (c *clause) passive() bool {
 	v, t := c.v, c.trigger
-	if c.frame.Kind != lexicon.Verb || v.passive(t) {
-		return c.frame.Kind == lexicon.Verb
+	if v.passive(t) {
+		return true
 	}
-	if !agentless[c.frame.Predicate] || !v.pastParticiple(t) || v.child(t, "obj") >= 0 || v.perfect(t) {
+	if c.frame.Kind != lexicon.Verb || !agentless[c.frame.Predicate] || !v.pastParticiple(t) || v.child(t, "obj") >= 0 || v.perfect(t) {
 		return false
 	}
 	for _, k := range v.kids[t] {
@@ -127,10 +140,10 @@ func (c *clause) untold(subjSlots []string) bool {
 		if slices.Contains(c.frame.Object, "subj") {
 			return true
 		}
-		direct := slices.ContainsFunc(c.frame.Object, func(slot string) bool { return slot == "obj" || slot == "iobj" })
-		return c.passive() && (direct || v.child(t, "aux:pass") >= 0)
+		iobj := slices.Contains(c.frame.Object, "iobj")
+		return c.passive() && (iobj || slices.Contains(c.frame.Object, "obj") && v.child(t, "obj") < 0)
 	case lexicon.Noun:
-		if v.rel(t) == "compound" || v.compoundDoer(t) {
+		if v.rel(t) == "compound" || v.compoundDoer(t) || v.is("party", t) {
 			return false
 		}
 		return c.light < 0 || v.passive(c.light) || c.received
@@ -147,7 +160,7 @@ func (c *clause) byPhrase(t int) bool {
 		switch {
 		case v.finite(j) && v.upos(j) == "VERB", v.d.Word(j) == ";", v.relative(j):
 			return false
-		case v.lx.Is("prep_by", v.word[j]) && v.upos(j) == "ADP" && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
+		case v.lx.Is("prep_by", v.word[j]) && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
 			return true
 		}
 	}
@@ -186,17 +199,44 @@ func (v *view) unreal(c *clause) bool {
 		r := v.rel(t)
 		return v.bareInfinitive(t) && (r == "acl" || r == "advcl" || r == "obl" || r == "nmod")
 	}
-	for _, k := range v.kids[t] {
-		if r := v.rel(k); (r == "amod" || r == "det" || r == "advmod") && v.is("irrealis", k) {
-			return true
-		}
-	}
 	for h, n := v.head(t), 0; h >= 0 && n < 3; h, n = v.head(h), n+1 {
 		if v.is("unfulfilled", h) || v.is("notdone", h) || v.isVerb(h) && v.lx.Class(v.lemma[h], "planned", "ask", "fail", "stop", "doubt") != "" {
 			return true
 		}
 		if v.finite(h) {
 			break
+		}
+	}
+	return false
+}
+
+// wished reports whether the phrase of the trigger itself says that nothing
+// has happened: "a possible attack", "efforts to win support".
+func (v *view) wished(c *clause) bool {
+	t := c.trigger
+	if c.frame.Kind == lexicon.Noun {
+		return slices.ContainsFunc(v.kids[t], func(k int) bool {
+			r := v.rel(k)
+			return (r == "amod" || r == "advmod") && v.is("irrealis", k)
+		})
+	}
+	return takesParties(c.frame.Predicate) && v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", v.head(t))
+}
+
+// verbal reports whether an attack is one of words: "for" says what it is
+// about, or an adjective that it is sharp.
+func (c *clause) verbal() bool {
+	v, t := c.v, c.trigger
+	if slices.ContainsFunc(v.kids[t], func(k int) bool { return v.is("verbal", k) }) || len(c.textSlot("for")) > 0 {
+		return true
+	}
+	const near = 9
+	for j := t + 1; j+1 < min(t+near, v.d.Sentences[v.sentOf[t]].Last); j++ {
+		switch {
+		case v.lx.Is("aboutprep", v.word[j]) && v.upos(j) == "ADP":
+			return v.upos(j+1) != "NUM" && !v.is("timenoun", j+1)
+		case v.isVerb(j), v.upos(j) == "PUNCT":
+			return false
 		}
 	}
 	return false

@@ -43,7 +43,7 @@ func (c *clause) fill(slot string) []int {
 			add(v.subject(t))
 		}
 	case "obj":
-		if c.passive() {
+		if c.frame.Kind == lexicon.Verb && c.passive() {
 			if v.rel(t) == "amod" { // "the jailed writer X"
 				add(v.head(t))
 			}

@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"slices"
+
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
 )
@@ -21,9 +23,8 @@ func (x *extraction) matchCalls() {
 		}
 		pred := ""
 		if q := v.inQ[label]; q >= 0 && q != v.inQ[t] {
-			pred = "criticizes"
-			if !v.unkind(v.quotes[q]) {
-				pred = "supports"
+			if pred = v.judgement(v.quotes[q], v.lx.Is("deny", v.lemma[t]) || v.lx.Is("scornful", v.lemma[t])); pred == "" {
+				continue
 			}
 		} else if f := v.lx.Frames(lexicon.Said, v.lemma[label]); len(f) > 0 && !v.isVerb(label) {
 			pred = f[0].Predicate
@@ -118,8 +119,13 @@ func (v *view) blamed(o int) []int {
 		return nil
 	}
 	for _, k := range v.kids[o] {
+		if v.rel(k) == "amod" && demonym(v.word[k]) {
+			if e := v.countryOf(v.word[k]); e != coref.None {
+				return []int{e}
+			}
+		}
 		if r := v.rel(k); r == "nmod" || r == "det" {
-			if c := v.caseOf(k); c == "" || v.lx.Is("orgprep", c) || v.lx.Is("prep_by", c) {
+			if c := v.caseOf(k); c == "" || v.lx.Is("ofprep", c) || v.lx.Is("prep_by", c) {
 				if es := v.ents(k); len(es) > 0 {
 					return es
 				}
@@ -138,6 +144,22 @@ func (v *view) quoteAfter(t int) int {
 		}
 	}
 	return -1
+}
+
+// judgement is what the words of the quote say of somebody: "criticizes",
+// "supports", or "" for neutral words, which only a scornful verb makes blame.
+func (v *view) judgement(q quote, scornful bool) string {
+	bad := scornful
+	for i := q.first; i < q.last; i++ {
+		if v.is("positive", i) {
+			return "supports"
+		}
+		bad = bad || v.is("negative", i) || slices.ContainsFunc(v.lx.Frames(lexicon.Said, v.lemma[i]), func(f *lexicon.Frame) bool { return f.Predicate != "supports" })
+	}
+	if bad {
+		return "criticizes"
+	}
+	return ""
 }
 
 func (v *view) unkind(q quote) bool {

@@ -42,7 +42,7 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 		case "memberorg":
 			ok = ot == "Party" || ot == "Organization" || ot == "Agency" && st == "Person"
 		case "joinorg":
-			ok = ot == "Party" || ot == "Organization" && st == "Country"
+			ok = ot == "Party" && st == "Person" || ot == "Organization" && st == "Country"
 		case "club":
 			ok = ot == "Organization" && st == "Person"
 		case "moveorg":
@@ -96,6 +96,19 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 			ok = st == "Person" && (ot == "Company" || ot == "Media")
 		case "nocountry":
 			ok = st != "Country" && st != "Agency"
+		case "nostake": // a part is not the whole
+			ok = !c.part()
+		case "media":
+			ok = st == "Media"
+		case "noclause":
+			ok = v.child(c.trigger, "ccomp") < 0
+		case "notlabel": // "dismissed him as a fool"
+			as := c.textSlot("as")
+			ok = len(as) == 0
+			for _, i := range as {
+				_, role := v.lx.Role(v.word[i])
+				ok = ok || role
+			}
 		case "place":
 			ok = isPlace(ot)
 		case "noplace":
@@ -127,6 +140,17 @@ func (c *clause) beside(class string) bool {
 			continue
 		}
 		if v.classOrEnding(class, k) || slices.ContainsFunc(v.kids[k], func(g int) bool { return v.rel(k) != "advcl" && v.is(class, g) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// part reports whether the object of a purchase is a share of something.
+func (c *clause) part() bool {
+	v := c.v
+	for i := c.trigger + 1; i < min(c.trigger+7, v.d.Sentences[v.sentOf[c.trigger]].Last) && v.upos(i) != "PUNCT"; i++ {
+		if v.is("share", i) {
 			return true
 		}
 	}

@@ -133,11 +133,11 @@ func (x *extraction) match(t int, f *lexicon.Frame) {
 	if f.Kind == lexicon.Noun {
 		c.light, c.received = v.light(t)
 	}
-	if !x.needs(c, f) {
+	if !x.needs(c, f) || !states[f.Predicate] && v.wished(c) {
 		return
 	}
 	subjSlots, objSlots := f.Subject, f.Object
-	if c.received { // "got a fine from Y": what was subject is the object
+	if c.received && !has(objSlots, "theme") { // "got a fine from Y": what was subject is the object
 		subjSlots, objSlots = without(subjSlots, "lv"), append(append([]string{}, objSlots...), "lv")
 	}
 	subs, sSlot := x.firstFilled(c, subjSlots)
@@ -227,12 +227,13 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 		var out []int
 		for _, i := range c.fill(s) {
 			i = x.v.owned(i)
+			patient := (takesParties(c.frame.Predicate) || c.frame.Predicate == "funds") && has(c.frame.Object, s)
 			for _, e := range x.v.ents(i) {
-				if !hasInt(out, e) {
+				if !hasInt(out, e) && !(patient && x.v.another(i, e)) {
 					out = append(out, e)
 				}
 			}
-			if len(out) == 0 && c.frame.Has("deeds") {
+			if len(out) == 0 && c.frame.Has("deeds") && !x.v.actNoun(i) {
 				out = append(out, x.v.blamed(i)...)
 			}
 			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" {
@@ -301,6 +302,9 @@ func (x *extraction) emit(c *clause, s, o int) {
 			break
 		}
 		for _, i := range c.textSlot(slot) {
+			if h := v.head(i); takesParties(f.Predicate) && len(f.Fixed) > 0 && h != c.trigger && !has(f.Fixed, v.lemma[h]) {
+				continue // of a noun that stands deeper: "charges in the state of X"
+			}
 			cand.text = v.phrase(i)
 			break
 		}
@@ -311,7 +315,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 	if f.Has("bycourt") && !v.namedLike("courtword", s) || f.Has("schoolname") && !v.namedLike("schoolword", o) {
 		return
 	}
-	if f.Has("nofor") && len(c.textSlot("for")) > 0 {
+	if f.Has("nofor") && c.verbal() || f.Has("verbal") && !c.verbal() {
 		return
 	}
 	switch {

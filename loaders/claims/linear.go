@@ -117,7 +117,7 @@ func (v *view) after(t int) (out []int) {
 	for i := t + 1; i < min(t+10, s.Last) && len(out) < 2; {
 		if m := v.start[i]; m >= 0 && v.men[m].Form != coref.FormDemonym {
 			head := v.owned(v.men[m].Head)
-			if n := v.head(head); v.deprel(head) == "nmod:poss" && n > head && v.upos(n) == "NOUN" {
+			if n := v.head(head); (v.deprel(head) == "nmod:poss" || v.modifies(v.start[i])) && n > head && v.upos(n) == "NOUN" {
 				out = append(out, n) // "Xs wife" is not X
 				i = n + 1
 				continue
@@ -158,7 +158,11 @@ func (v *view) linPrep(t int, p string, reach int) int {
 		case v.word[j] == p && (v.tags[j] == "ADP" || v.tags[j] == "SCONJ" || v.tags[j] == "PART"):
 			for k := j + 1; k < min(j+6, s.Last); k++ {
 				if m := v.start[k]; m >= 0 && v.men[m].Form != coref.FormDemonym {
-					return v.men[m].Head
+					if !v.modifies(m) {
+						return v.men[m].Head
+					}
+					k = v.men[m].Last - 1
+					continue
 				}
 				if v.meant(k) && !v.lx.Is("poss", v.word[k]) {
 					return k
@@ -170,6 +174,7 @@ func (v *view) linPrep(t int, p string, reach int) int {
 					break
 				}
 			}
+			return -1
 		case v.finite(j), v.tags[j] == "SCONJ", v.relative(j), v.d.Word(j) == ";", v.d.Word(j) == ":":
 			return -1
 		case v.d.Word(j) == ",":
@@ -177,6 +182,17 @@ func (v *view) linPrep(t int, p string, reach int) int {
 		}
 	}
 	return -1
+}
+
+// modifies reports whether mention m belongs to the noun behind it: "the
+// Acme contractor", "Acme's record".
+func (v *view) modifies(m int) bool {
+	last := v.men[m].Last
+	if last >= len(v.word) || v.sentOf[last] != v.sentOf[v.men[m].First] || v.men[m].Form != coref.FormName {
+		return false
+	}
+	h := v.head(v.men[m].Head)
+	return v.genitive(last-1, last+1) && !v.trait("genitive-glued") || h >= last && h < last+3 && v.tags[h] == "NOUN" && v.trait("noun-compounds-apart") && !v.lx.Is("metonym", v.lemma[h])
 }
 
 // linear fills a slot of a verb frame by word order, or returns -1.

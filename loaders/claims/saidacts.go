@@ -120,10 +120,25 @@ func (x *extraction) doers(i, t int) []int {
 	if v.lx.Is("secondperson", v.word[i]) {
 		return v.addressee(t)
 	}
-	if es := v.blamed(i); len(es) > 0 {
+	if v.actNoun(i) {
+		for _, k := range v.kids[i] { // whose act it is, not whom it befell
+			if v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && v.lx.Is("prep_by", v.caseOf(k)) || v.rel(k) == "amod" && demonym(v.word[k]) {
+				if e := v.entity(k); e != coref.None {
+					return []int{e}
+				}
+				return nil
+			}
+		}
+	} else if es := v.blamed(i); len(es) > 0 {
 		return es
 	}
 	return x.doersOf(i)
+}
+
+// actNoun reports whether noun i names an act that befalls somebody: "the
+// arrest of X", "kritikken af X".
+func (v *view) actNoun(i int) bool {
+	return i >= 0 && v.upos(i) == "NOUN" && slices.ContainsFunc(v.lx.Frames(lexicon.Noun, v.lemma[i]), func(f *lexicon.Frame) bool { return agentless[f.Predicate] })
 }
 
 // addressee is whom the speaker of the quote at token t is told to speak to:
@@ -153,7 +168,7 @@ var acts = map[string]bool{
 // statement of such an act, in the sentence of i or the two before.
 func (x *extraction) doersOf(i int) []int {
 	v := x.v
-	if i < 0 || v.upos(i) != "NOUN" || !v.definite(i) && !v.lx.Is("definite", v.detOf(i)) {
+	if i < 0 || v.upos(i) != "NOUN" || slices.ContainsFunc(v.kids[i], func(k int) bool { return v.rel(k) == "amod" && demonym(v.word[k]) }) || !v.definite(i) && !v.lx.Is("definite", v.detOf(i)) {
 		return nil
 	}
 	frames := v.lx.Frames(lexicon.Noun, v.lemma[i])
@@ -253,7 +268,7 @@ func (x *extraction) fragment(qi int) {
 	if speaker == coref.None {
 		return
 	}
-	if v.unkind(q) {
+	if v.judgement(q, false) == "criticizes" {
 		x.target(q.first, head, speaker, "criticizes", "said:fragment:criticizes")
 	}
 }

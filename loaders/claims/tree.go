@@ -296,8 +296,13 @@ func (v *view) subjectOf(i, depth int) int {
 		if v.isVerb(i) && !v.feat(i, "VerbForm=Fin") || v.rel(i) == "advcl" && v.child(i, "mark") < 0 {
 			if v.rel(i) == "advcl" {
 				// accuse, charge: the accused did it
-				if o := v.child(h, "obj"); o >= 0 && !v.passive(h) && v.lx.Is("accusing", v.lemma[h]) {
-					return o
+				if v.lx.Is("accusing", v.lemma[h]) && !v.passive(h) {
+					if o := v.child(h, "obj"); o >= 0 {
+						return o
+					}
+					if a := v.after(h); v.retagged[h] && len(a) > 0 {
+						return a[0]
+					}
 				}
 			}
 			return v.subjectOf(h, depth+1)

@@ -22,7 +22,11 @@ func (v *view) passive(i int) bool {
 	}
 	for _, k := range v.kids[i] {
 		switch v.deprel(k) {
-		case "aux:pass", "obl:agent":
+		case "obl:agent": // not where the verb has subject and object: the phrase belongs elsewhere
+			if s, o := v.child(i, "nsubj"), v.child(i, "obj"); s < 0 || s > i || o < i {
+				return true
+			}
+		case "aux:pass":
 			return true
 		case "nsubj:pass":
 			if !v.feat(i, "VerbForm=Fin") {
