@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/lexicon"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -136,6 +137,13 @@ func (x *extraction) accuser(d *denial) (who int, told bool) {
 		return coref.None, false
 	}
 	s := v.d.Sentences[v.sentOf[n]]
+	if n < d.at && v.besideSubject(d.at) == n || v.d.Word(max(n-1, 0)) == "," {
+		for i := s.First; i < n; i++ { // "X contends that ..., a charge Y denies"
+			if v.isVerb(i) && (v.is("accusing", i) || v.lx.Class(v.lemma[i], "say", "claim", "believe") != "") && v.subject(i) >= 0 && !v.passive(i) {
+				return v.actor(v.subject(i)), true
+			}
+		}
+	}
 	first := n
 	for first > s.First && (v.upos(first-1) == "ADJ" || v.upos(first-1) == "NOUN" || v.upos(first-1) == "PROPN" || v.upos(first-1) == "PART" || v.lx.Is("poss", v.word[first-1])) && first-1 != d.at {
 		first--
@@ -189,7 +197,7 @@ func (x *extraction) accuserTold(d *denial, accused int) bool {
 			continue
 		}
 		switch {
-		case v.isVerb(i) && v.is("accusing", i):
+		case v.isVerb(i) && (v.is("accusing", i) || v.names(i, d.act)):
 			if !v.passive(i) && v.subject(i) >= 0 || v.agent(i) >= 0 {
 				return true
 			}
@@ -205,6 +213,11 @@ func (x *extraction) accuserTold(d *denial, accused int) bool {
 	return false
 }
 
+// names reports whether verb i has a frame for act.
+func (v *view) names(i int, act string) bool {
+	return slices.ContainsFunc(v.lx.Frames(lexicon.Verb, v.lemma[i]), func(f *lexicon.Frame) bool { return f.Predicate == act })
+}
+
 // harmAhead reports whether what verb of saying i tells is a wrong.
 func (v *view) harmAhead(i int) bool {
 	s := v.d.Sentences[v.sentOf[i]]
@@ -212,7 +225,7 @@ func (v *view) harmAhead(i int) bool {
 		if v.isVerb(j) && v.lx.Is("deny", v.lemma[j]) {
 			return false
 		}
-		for _, f := range v.lx.Frames(3, v.lemma[j]) {
+		for _, f := range v.lx.Frames(lexicon.Said, v.lemma[j]) {
 			if f.Predicate == "accuses" {
 				return true
 			}
@@ -251,6 +264,14 @@ func (x *extraction) actOf(n int) string {
 	return ""
 }
 
+// blameAct is what who says that he is innocent speaks of.
+func (x *extraction) blameAct() string {
+	if x.inCourt() {
+		return "charges"
+	}
+	return "accuses"
+}
+
 // inCourt reports whether the article is about a trial.
 func (x *extraction) inCourt() bool {
 	n := 0
@@ -266,34 +287,31 @@ func (x *extraction) inCourt() bool {
 // did nothing wrong". It fills d with who says so of whom.
 func (x *extraction) innocence(t int, d *denial) bool {
 	v := x.v
-	d.act = "accuses"
-	if x.inCourt() {
-		d.act = "charges"
-	}
+	of := coref.None
 	switch {
 	case v.is("innocence", t) && v.upos(t) == "NOUN":
 		h := v.head(t)
 		if h < 0 || !v.isVerb(h) || v.lx.Class(v.lemma[h], "say", "claim", "protest") == "" || v.child(t, "nmod:poss", "det") < 0 || v.negatedVerb(h) {
 			return false
 		}
-		d.who = x.rejecters(h)
+		d.who, d.act = x.rejecters(h), x.blameAct()
 		return len(d.who) > 0
 	case v.is("innocent", t) && (v.child(t, "cop") >= 0 || v.predicated(t)):
-		d.of = v.entity(v.subject(t))
+		of = v.entity(v.subject(t))
 	case v.is("wrongword", t) && v.upos(t) != "VERB" && v.nothingWrong(t):
 		h := v.predicateOf(t)
 		for h >= 0 && !v.isVerb(h) {
 			h = v.head(h)
 		}
-		d.of = v.entity(v.subject(h))
+		of = v.entity(v.subject(h))
 	default:
 		return false
 	}
 	who := x.sayer(t)
-	if who == coref.None || d.of == coref.None {
+	if who == coref.None || of == coref.None {
 		return false
 	}
-	d.who = []int{who}
+	d.who, d.of, d.act = []int{who}, of, x.blameAct()
 	return true
 }
 

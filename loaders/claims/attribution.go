@@ -48,9 +48,11 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 	}
 	quoted := a.holder
 	v.tense(v.predicateOf(t), &a)
-	cur, own := t, -1
+	cur, own, below := t, -1, t
 	for steps := 0; steps < 12 && cur >= 0; steps++ {
-		v.clauseCues(cur, t, &a)
+		if cur == t || v.isVerb(t) || v.rel(below) != "nsubj" || v.isVerb(below) {
+			v.clauseCues(cur, t, &a) // what its subject is said to be or not to be says nothing of the subject
+		}
 		a.turn(v.ownReality(cur, t))
 		h := v.head(cur)
 		if h < 0 {
@@ -98,7 +100,7 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 		if h < 0 {
 			break
 		}
-		cur = h
+		below, cur = cur, h
 	}
 	v.hedgedNear(t, &a)
 	if v.supposedBy(t) {
@@ -297,6 +299,11 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		// "rumours that ...", "claims that ..."
 		if (r == "acl" || r == "nmod" || r == "ccomp") && v.isVerb(cur) && (v.lx.Is("generic", lem) || v.is("accusenoun", h)) && lem != "it" && lem != "that" && lem != "this" {
 			v.allege(a, "noun:"+lem)
+			if g := v.head(h); v.is("accusenoun", h) && g >= 0 && v.rel(h) == "obj" && v.lx.Is("deny", v.lemma[g]) && !v.negatedVerb(g) {
+				if s := v.subject(g); s >= 0 && v.actor(s) != coref.None {
+					v.deny(a, v.actor(s)) // "denied reports that ..."
+				}
+			}
 		}
 		return
 	}
@@ -346,7 +353,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		}
 		hs := coref.None
 		if s := v.subject(h); s >= 0 {
-			hs = v.entity(s)
+			hs = v.actor(s)
 		}
 		if v.inQ[h] >= 0 && hs == coref.None {
 			hs = v.quotes[v.inQ[h]].speaker

@@ -202,6 +202,9 @@ func (x *extraction) rejecters(t int) []int {
 	v := x.v
 	f := v.fronted(t)
 	s := v.subject(t)
+	if p := v.personBefore(t); p != coref.None && f < 0 && (s < 0 || isOrg(v.typeOf(max(v.entity(s), 0)))) {
+		return []int{p} // "Harbour Board director Ann Holt has rejected"
+	}
 	if v.besideSubject(t) >= 0 {
 		for s = t - 1; v.upos(s) == "ADV" || v.upos(s) == "AUX"; s-- {
 		}
@@ -254,6 +257,24 @@ func (x *extraction) rejecters(t int) []int {
 		}
 	}
 	return nil
+}
+
+// personBefore is the person whose name ends right before verb t and its
+// auxiliaries where a noun or name stands before it without comma, or None.
+func (v *view) personBefore(t int) int {
+	s := v.d.Sentences[v.sentOf[t]]
+	i := t - 1
+	for i > s.First && (v.upos(i) == "AUX" || v.upos(i) == "ADV") {
+		i--
+	}
+	m := v.end[max(i, 0)]
+	if m < 0 || v.men[m].Form != coref.FormName || v.typeOf(v.men[m].Entity) != "Person" || v.men[m].First <= s.First {
+		return coref.None
+	}
+	if u := v.upos(v.men[m].First - 1); u != "NOUN" && u != "PROPN" {
+		return coref.None
+	}
+	return v.men[m].Entity
 }
 
 // reach is how many sentences back a rejection looks for what it rejects.
@@ -333,6 +354,14 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 	if c.pred == "linkedTo" || c.pred == "attacks" || !act {
 		concerned = concerned || c.subj == who || v.houseOf(who) == c.subj || x.related(who, c.subj)
 	}
+	if !concerned && d.noun >= 0 {
+		if e, matter := x.accused(d, who); e != c.obj && (e != who || matter != "") {
+			return 0 // the noun tells who else is accused
+		}
+	}
+	if !act && gap > 0 && v.claimBefore(d.at) {
+		return 0
+	}
 	if !concerned && (gap > 1 || d.specific || d.own || d.matter >= 0 || !act) {
 		return 0
 	}
@@ -357,6 +386,17 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 		r -= 15
 	}
 	return r + min(c.trigger-v.d.Sentences[v.sentOf[c.trigger]].First, 9)
+}
+
+// claimBefore reports whether the sentence of token t tells of a claim before
+// it, which is then what is rejected.
+func (v *view) claimBefore(t int) bool {
+	for i := v.d.Sentences[v.sentOf[t]].First; i < t; i++ {
+		if v.is("accusing", i) || v.isVerb(i) && v.lx.Class(v.lemma[i], "claim", "believe", "say") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // related reports whether a works or speaks for b.
