@@ -127,6 +127,10 @@ func (v *view) apposBefore(from, first int, fits func(int) bool) []int {
 		switch u := v.upos(i); {
 		case u == "VERB" && !v.feat(i, "VerbForm=Part"), u == "AUX", u == "SCONJ", v.relative(i), u == "PUNCT" && w != "-" && w != "'" && w != "\"":
 			return nil
+		case u == "CCONJ" && !v.insideName(i) && (i == first || !v.isRole(i-1) && !v.propertyWord("roleword", i-1) && v.upos(i-1) != "ADJ" && v.end[i-1] < 0):
+			return nil // "A, and B's chairman, C"
+		case v.end[i] >= 0 && v.men[v.end[i]].Form == coref.FormName && v.typeOf(v.men[v.end[i]].Entity) == "Person" && fits(v.men[v.end[i]].Entity) && !v.genitive(i, from):
+			return nil
 		case v.upos(i) == "ADP" && !v.timeWord(i) && !v.roleBefore(i):
 			return nil
 		}
