@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"strings"
+
 	"newsgraph/loaders/claims/coref"
 )
 
@@ -31,6 +33,9 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 	if r.last < s.Last && v.start[r.last] >= 0 {
 		m := v.men[v.start[r.last]]
 		if m.Form == coref.FormName && fits(m.Entity) {
+			if posts[r.pred] && !v.plural(r.last-1) {
+				return []int{m.Entity}, "title" // "President A and B": B may be anybody
+			}
 			return v.joined(m.Entity, m.Last, s.Last, fits), "title"
 		}
 	}
@@ -93,6 +98,10 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 		return []int{m.Entity}, "chain"
 	}
 	return nil, ""
+}
+
+func (v *view) plural(i int) bool {
+	return v.feat(i, "Number=Plur") || v.feat(i, "Number=Ptan") || !v.trait("compounds") && v.word[i] != v.lemma[i] && strings.HasSuffix(v.word[i], "s")
 }
 
 // joined adds a second name after "and": "founders A and B".

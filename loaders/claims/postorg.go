@@ -292,7 +292,7 @@ func (x *extraction) orgBehindName(r role, limit int, fits func(int) bool) postO
 	switch {
 	case v.d.Word(m.Last) == "(" && r.pred == "spokespersonFor" && t == "Party":
 		return postOrg{orgs: []int{o.Entity}, how: "party tag"}
-	case !v.lx.Is("belongprep", v.word[m.Last]) || v.partOf(o.First):
+	case !v.lx.Is("belongprep", v.word[m.Last]) && !(v.lx.Is("in", v.word[m.Last]) && x.placePost(r)) || v.partOf(o.First):
 	case isOrg(t) && t != "Party" || t == "Country" && x.postOfState(r, r.first) || t == "Place":
 		return postOrg{orgs: []int{o.Entity}, how: "after name"}
 	}
@@ -477,7 +477,7 @@ func (v *view) genitive(i, to int) bool {
 func (x *extraction) compoundHouse(i int, r role) bool {
 	v := x.v
 	t := v.dc.Entities[v.men[v.end[i]].Entity].Type
-	if t == "Person" || t == "Place" {
+	if t == "Person" || t == "Place" && !x.placePost(r) {
 		return false
 	}
 	for j := i + 1; j < r.first; j++ {
