@@ -74,9 +74,9 @@ func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	of := v.word[i] == "of"
 	switch {
 	case !v.lx.Is("belongprep", v.word[i]) && !of:
+	case v.titled(m.First): // the title says as what: orgBehindName
 	case isOrg(ot):
-		x.np(m.Entity, o.Entity, v.affiliation(ot), "", "person of org", m.Head)
-	case v.titled(m.First):
+		x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person of org", m.Head)
 	case ot == "Country" && !of:
 		x.np(m.Entity, o.Entity, "citizenOf", "", "person from country", m.Head)
 	case isPlace(ot) && of || ot == "Place" && !v.placeOfEvent(m, o):
@@ -84,10 +84,24 @@ func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	}
 }
 
-// affiliation is how a person belongs to an organization of type t, as far as
-// the type tells.
-func (v *view) affiliation(t string) string {
-	if t == "Party" || t == "Organization" {
+// affiliation is how a person belongs to organization e: a member of parties,
+// movements and clubs, at work in the rest.
+func (v *view) affiliation(e int) string {
+	switch v.typeOf(e) {
+	case "Party":
+		return "memberOf"
+	case "Organization":
+		name := v.dc.Entities[e].Name
+		for _, o := range gazetteer.OrgsByName(name) {
+			if !v.lx.Is("memberkind", strings.ReplaceAll(o.Kind, " ", "-")) {
+				return "worksFor"
+			}
+		}
+		for _, w := range strings.Fields(strings.ToLower(name)) {
+			if v.lx.Is("staffword", w) || v.trait("compounds") && v.endsIn("staffword", w) {
+				return "worksFor"
+			}
+		}
 		return "memberOf"
 	}
 	return "worksFor"
@@ -177,7 +191,7 @@ func (x *extraction) personComma(m *coref.Mention, j, limit int) {
 			case isPlace(ot):
 				x.np(m.Entity, o.Entity, "livesIn", "", "person, of place", m.Head)
 			case isOrg(ot):
-				x.np(m.Entity, o.Entity, v.affiliation(ot), "", "person, of org", m.Head)
+				x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person, of org", m.Head)
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"strings"
+
 	"newsgraph/loaders/claims/coref"
 )
 
@@ -31,6 +33,9 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 	if r.last < s.Last && v.start[r.last] >= 0 {
 		m := v.men[v.start[r.last]]
 		if m.Form == coref.FormName && fits(m.Entity) {
+			if posts[r.pred] && !v.plural(r.last-1) {
+				return []int{m.Entity}, "title" // "President A and B": B may be anybody
+			}
 			return v.joined(m.Entity, m.Last, s.Last, fits), "title"
 		}
 	}
@@ -95,6 +100,10 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 	return nil, ""
 }
 
+func (v *view) plural(i int) bool {
+	return v.feat(i, "Number=Plur") || v.feat(i, "Number=Ptan") || !v.trait("compounds") && v.word[i] != v.lemma[i] && strings.HasSuffix(v.word[i], "s")
+}
+
 // joined adds a second name after "and": "founders A and B".
 func (v *view) joined(e, at, limit int, fits func(int) bool) []int {
 	out := []int{e}
@@ -126,6 +135,10 @@ func (v *view) apposBefore(from, first int, fits func(int) bool) []int {
 		}
 		switch u := v.upos(i); {
 		case u == "VERB" && !v.feat(i, "VerbForm=Part"), u == "AUX", u == "SCONJ", v.relative(i), u == "PUNCT" && w != "-" && w != "'" && w != "\"":
+			return nil
+		case u == "CCONJ" && !v.insideName(i) && (i == first || !v.isRole(i-1) && !v.propertyWord("roleword", i-1) && v.upos(i-1) != "ADJ" && v.end[i-1] < 0):
+			return nil // "A, and B's chairman, C"
+		case v.end[i] >= 0 && v.men[v.end[i]].Form == coref.FormName && v.typeOf(v.men[v.end[i]].Entity) == "Person" && fits(v.men[v.end[i]].Entity) && !v.genitive(i, from):
 			return nil
 		case v.upos(i) == "ADP" && !v.timeWord(i) && !v.roleBefore(i):
 			return nil

@@ -40,7 +40,7 @@ func (x *extraction) beforeName(m *coref.Mention) {
 			}
 		}
 		if u := v.upos(i); u != "ADJ" && u != "NOUN" && u != "NUM" && u != "ADV" && !(u == "VERB" && v.feat(i, "VerbForm=Part")) && u != "PROPN" &&
-			!(t == "Place" && u == "ADP" && v.is("placenoun", i-1)) {
+			!(t == "Place" && u == "ADP" && i > first && v.is("placenoun", i-1)) {
 			return
 		}
 	}
@@ -61,7 +61,7 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 	case b.Form != coref.FormName:
 	case t == "Person":
 		if gen && beside && isOrg(bt) {
-			x.np(m.Entity, b.Entity, v.affiliation(bt), "", "org's person", m.Head)
+			x.np(m.Entity, b.Entity, v.affiliation(b.Entity), "", "org's person", m.Head)
 		}
 	case !isPlace(bt):
 	case t == "Place":

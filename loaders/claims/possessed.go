@@ -66,13 +66,8 @@ func (v *view) propertyWord(class string, t int) bool {
 		if v.lx.Is(class, w) {
 			return true
 		}
-		if !v.trait("compounds") {
-			continue
-		}
-		for i := range w {
-			if i > 1 && len(w)-i >= 4 && v.lx.Is(class, w[i:]) {
-				return true
-			}
+		if v.trait("compounds") && v.endsIn(class, w) {
+			return true
 		}
 	}
 	if class == "roleword" {
@@ -84,6 +79,16 @@ func (v *view) propertyWord(class string, t int) bool {
 		}
 		_, _, ok := v.lx.RoleEnding(v.word[t])
 		return ok && v.trait("compounds")
+	}
+	return false
+}
+
+// endsIn reports whether word w is a compound whose last part is a cue of class.
+func (v *view) endsIn(class, w string) bool {
+	for i := range w {
+		if i > 1 && len(w)-i >= 4 && v.lx.Is(class, w[i:]) {
+			return true
+		}
 	}
 	return false
 }

@@ -13,6 +13,7 @@ type postOrg struct {
 	// functional: the phrase names a field or a part, not the organization that
 	// the post is the top of ("head of research at X").
 	functional bool
+	compound   bool // named by a modifier without genitive: it may be the field
 }
 
 // unresolved is the postOrg of a phrase that names an organization nobody can
@@ -36,6 +37,11 @@ func (x *extraction) orgOf(r role) postOrg {
 	if o.how == "" {
 		if e := v.relHouse(r, s.First, fits); e != coref.None {
 			o = postOrg{orgs: []int{e}, how: "relative"}
+		}
+	}
+	if o.compound {
+		if b := x.orgBehind(r, s.Last, fits); len(b.orgs) > 0 && isOrg(v.typeOf(b.orgs[0])) {
+			return b // "a City Hall correspondent for X"
 		}
 	}
 	if o.how != "" {
@@ -114,7 +120,7 @@ func (x *extraction) orgBefore(r role, first int, fits func(int) bool) postOrg {
 				continue // "X's Iraq correspondent": what the post is about
 			}
 			if fits(e) && (gen || x.compoundHouse(i, r)) {
-				return postOrg{orgs: []int{e}, how: "genitive", functional: x.partBetween(i+1, r)}
+				return postOrg{orgs: []int{e}, how: "genitive", functional: !x.headOfGovernment(r) && x.partBetween(i+1, r), compound: !gen}
 			}
 			return postOrg{}
 		}
@@ -170,7 +176,7 @@ func (x *extraction) possessiveOrg(i int, r role, first int, fits func(int) bool
 func (x *extraction) partBetween(from int, r role) bool {
 	v := x.v
 	for i := from; i < r.first; i++ {
-		if v.upos(i) == "NOUN" && !v.is("orgnoun", i) && !v.is("boardword", i) && !v.isRole(i) {
+		if v.upos(i) == "NOUN" && !v.is("orgnoun", i) && !v.is("boardword", i) && !v.is("adjnoise", i) && !v.isRole(i) {
 			return true
 		}
 	}
@@ -286,7 +292,7 @@ func (x *extraction) orgBehindName(r role, limit int, fits func(int) bool) postO
 	switch {
 	case v.d.Word(m.Last) == "(" && r.pred == "spokespersonFor" && t == "Party":
 		return postOrg{orgs: []int{o.Entity}, how: "party tag"}
-	case !v.lx.Is("belongprep", v.word[m.Last]) || v.partOf(o.First):
+	case !v.lx.Is("belongprep", v.word[m.Last]) && !(v.lx.Is("in", v.word[m.Last]) && x.placePost(r)) || v.partOf(o.First):
 	case isOrg(t) && t != "Party" || t == "Country" && x.postOfState(r, r.first) || t == "Place":
 		return postOrg{orgs: []int{o.Entity}, how: "after name"}
 	}
@@ -294,12 +300,15 @@ func (x *extraction) orgBehindName(r role, limit int, fits func(int) bool) postO
 }
 
 // partName is the name in apposition to a possessed part: "editor of B's
-// technology site, Patchbay".
+// technology site, Patchbay", "direktør i Bs datterselskab C".
 func (v *view) partName(j int) int {
 	if !v.partOf(j) {
 		return coref.None
 	}
 	for k := v.men[v.start[j]].Last; k < min(v.men[v.start[j]].Last+6, len(v.word)-1); k++ {
+		if m := v.start[k]; m >= 0 && v.trait("bare-title") && v.men[m].Form == coref.FormName && isOrg(v.typeOf(v.men[m].Entity)) {
+			return v.men[m].Entity
+		}
 		if v.d.Word(k) == "," {
 			if m := v.start[k+1]; m >= 0 && v.men[m].Form == coref.FormName && isOrg(v.typeOf(v.men[m].Entity)) {
 				return v.men[m].Entity
@@ -468,7 +477,7 @@ func (v *view) genitive(i, to int) bool {
 func (x *extraction) compoundHouse(i int, r role) bool {
 	v := x.v
 	t := v.dc.Entities[v.men[v.end[i]].Entity].Type
-	if t == "Person" || t == "Place" {
+	if t == "Person" || t == "Place" && !x.placePost(r) {
 		return false
 	}
 	for j := i + 1; j < r.first; j++ {

@@ -124,16 +124,23 @@ func (v *view) entityNamed(s string) int {
 	if len(s) < 2 {
 		return coref.None
 	}
+	found := coref.None
 	for _, m := range v.men {
 		if m.Form != coref.FormName || m.Entity < 0 || v.dc.Entities[m.Entity].Type == "Person" {
 			continue
 		}
 		w := strings.ToLower(v.d.Of(m.Span))
-		if w == s || w == s+"s" || len(s) > 3 && strings.HasPrefix(w, s+" ") {
+		if w == s || w == s+"s" {
 			return m.Entity
 		}
+		if len(s) > 3 && strings.HasPrefix(w, s+" ") && found != m.Entity {
+			if found != coref.None {
+				return coref.None // two names begin so
+			}
+			found = m.Entity
+		}
 	}
-	return coref.None
+	return found
 }
 
 func (v *view) insideName(i int) bool {
@@ -227,6 +234,18 @@ func (x *extraction) applyRole(r role) {
 	}
 }
 
+// anyIs reports whether a word of the role is a cue of one of classes.
+func (v *view) anyIs(r role, classes ...string) bool {
+	for i := r.first; i < r.last; i++ {
+		for _, c := range classes {
+			if v.is(c, i) || v.trait("compounds") && v.propertyWord(c, i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // held reports whether the article calls person e by this role elsewhere, or
 // head of state where it is the leader: only then does coreference tell what
 // "the Turkish leader" leads.
@@ -294,6 +313,10 @@ func (x *extraction) postPredicate(r role, org postOrg, h int, how string) strin
 		return "" // a firm has no ministers
 	case t == "Party" && p == "worksFor" && r.first > 0 && v.end[r.first-1] >= 0 && v.men[v.end[r.first-1]].Entity == h && !v.genitive(r.first-1, r.first+1):
 		return "memberOf" // "the Republican lawyer A"
+	case p == "worksFor" && t == "Organization" && v.is("memberword", r.last-1):
+		return "memberOf"
+	case t == "Country" && p != "spokespersonFor" && org.how == "genitive" && !cabinet && !x.headOfGovernment(r) && !v.anyIs(r, "statepost", "stateleader", "publicpost"):
+		return ""
 	case p != "leads":
 		return p
 	case t == "Country" && v.is("stateleader", r.last-1) && org.functional:
