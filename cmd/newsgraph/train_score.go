@@ -15,10 +15,10 @@ import (
 	"newsgraph/loaders/nlp/lang"
 )
 
-// scoreSources are the flags that say what the score model learns from.
-type scoreSources struct{ shared, corpus string }
+// confidenceSources are the flags that say what the score model learns from.
+type confidenceSources struct{ shared, corpus string }
 
-func (s *scoreSources) bind(cmd *cobra.Command) {
+func (s *confidenceSources) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.shared, "shared", "../shared", "folder with gold/")
 	cmd.Flags().StringVar(&s.corpus, "corpus", "corpus", "folder of the project's annotated articles, one folder a language")
 }
@@ -27,7 +27,7 @@ func (s *scoreSources) bind(cmd *cobra.Command) {
 var keptAside = map[string]string{"dev-en": "en-019", "dev-da": "da-019", "real-en": "rw-085", "real-da": "rw-037"}
 
 // read returns the sources in a stated order, without what is kept aside.
-func (s *scoreSources) read() ([]train.Source, error) {
+func (s *confidenceSources) read() ([]train.Source, error) {
 	var out []train.Source
 	for _, l := range lang.Codes() {
 		articles, err := evaluate.ReadCorpus(filepath.Join(s.corpus, l))
@@ -51,7 +51,7 @@ func (s *scoreSources) read() ([]train.Source, error) {
 }
 
 func newTrainScoreCommand(a *app) *cobra.Command {
-	var s scoreSources
+	var s confidenceSources
 	var out string
 	cmd := &cobra.Command{
 		Use:   "score",
@@ -88,7 +88,7 @@ the probability on real news by cross-validation. Make all other models first.`,
 }
 
 func newEvalScoreCommand(a *app) *cobra.Command {
-	var s scoreSources
+	var s confidenceSources
 	var folds int
 	cmd := &cobra.Command{
 		Use:   "score",

@@ -10,6 +10,9 @@ import (
 // namedLike reports whether a word of the name of e is a cue of class, or in
 // languages of compounds ends in one.
 func (v *view) namedLike(class string, e int) bool {
+	if e == coref.None {
+		return false
+	}
 	for _, w := range strings.Fields(strings.ToLower(v.dc.Entities[e].Name)) {
 		for i := range w {
 			if (i == 0 || v.trait("compounds")) && v.lx.Is(class, w[i:]) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsgraph/loaders/claims/coref/refs"
 	"newsgraph/loaders/claims/lexicon"
 	"newsgraph/loaders/nlp/text"
 )
@@ -25,9 +26,13 @@ type anaphora struct {
 	called map[string][]int
 	// nouns are the nouns of the lexicon that an entity was called, nation the
 	// countries that its descriptions gave it ("det tyske firma").
-	nouns  [][]string
-	nation []string
-	found  []Mention // nominals and pronouns
+	nouns      [][]string
+	nations    []string
+	calls      []int          // how often an entity was called something
+	unresolved map[string]int // how often a noun stood for nobody so far
+	model      *refs.Model
+	observe    Observer
+	found      []Mention // nominals and pronouns
 	// mentionAt maps a token to 1 + the index into found, negative for names:
 	// the mention that it heads.
 	foundAt map[int]int
@@ -39,18 +44,26 @@ type anaphora struct {
 
 // rival is a noun that stands for no entity.
 type rival struct {
-	token, sent int
-	weight      float64
+	token, sent  int
+	weight       float64
+	person       bool
+	gender, noun string
 }
 
 // resolveAnaphora adds nominals and pronouns to the names of o. One pass notes
 // what the syntax says (appositions, titles, copulas), a second one walks
 // through the text and resolves what refers back.
-func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse) error {
+func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse, opt Options) error {
+	model, err := opt.References, error(nil)
+	if model == nil {
+		if model, err = shippedModel(); err != nil {
+			return err
+		}
+	}
 	a := &anaphora{
 		d: r.d, o: o, lex: r.lex, roles: rolesFor(r.d.Lang), kids: children(r.d), sent: r.sentOf,
 		quote: quoted(r.d, r.lex), dead: make([]bool, len(r.d.Tokens)),
-		called: map[string][]int{}, foundAt: map[int]int{},
+		called: map[string][]int{}, foundAt: map[int]int{}, unresolved: map[string]int{}, model: model, observe: opt.Observe,
 	}
 	for _, s := range a.d.Sentences {
 		if len(a.d.Blocks) > 0 && a.d.Blocks[s.Block].Kind == text.Boilerplate {
@@ -66,8 +79,9 @@ func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse) error {
 	}
 	a.last.entity = None
 	a.retype()
-	a.governments()
-	a.focus, a.nouns, a.nation = newFocus(len(o.Entities)), make([][]string, len(o.Entities)), make([]string, len(o.Entities))
+	a.governments() // adds countries
+	n := len(o.Entities)
+	a.focus, a.nouns, a.nations, a.calls = newFocus(n), make([][]string, n), make([]string, n), make([]int, n)
 	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {
@@ -129,6 +143,24 @@ func (a *anaphora) shares() {
 			a.focus.share[e] = count[e] / t
 		}
 		a.focus.named[e] = count[e]
+	}
+	for e := range count {
+		more, same := 0, 0
+		for o := range count {
+			if o != e && classOf(a.o.Entities[o].Type, "") == classOf(a.o.Entities[e].Type, "") {
+				if count[o] > count[e] {
+					more++
+				} else if count[o] == count[e] {
+					same++
+				}
+			}
+		}
+		switch {
+		case more == 0 && same == 0:
+			a.focus.main[e] = 1
+		case more == 0:
+			a.focus.main[e] = 2
+		}
 	}
 }
 
@@ -198,11 +230,13 @@ func (a *anaphora) entitiesAt(t int) []int {
 func (a *anaphora) inName(t int) bool { return a.o.Covering[t] != None }
 
 // add notes a nominal or pronoun with head t for the entities.
-func (a *anaphora) add(form Form, t int, entities ...int) {
+func (a *anaphora) add(form Form, t int, entities ...int) { a.addSure(form, t, 1, entities...) }
+
+func (a *anaphora) addSure(form Form, t int, sure float64, entities ...int) {
 	if _, taken := a.foundAt[t]; taken || len(entities) == 0 || a.inName(t) {
 		return
 	}
-	m := Mention{First: t, Last: t + 1, Head: t, Entity: entities[0], Form: form, Type: a.o.Entities[entities[0]].Type, Boilerplate: a.dead[t]}
+	m := Mention{First: t, Last: t + 1, Head: t, Entity: entities[0], Form: form, Prob: sure, Type: a.o.Entities[entities[0]].Type, Boilerplate: a.dead[t]}
 	if len(entities) > 1 {
 		m.Entities = entities
 	}
@@ -271,11 +305,20 @@ func (a *anaphora) visit(t int) {
 	if i, ok := a.foundAt[t]; ok {
 		a.touch(t, s, a.found[i].Entity, a.found[i].Entities)
 		a.asNoun(t, a.found[i].Entity)
-	} else if a.d.Tokens[t].UPOS == "NOUN" && !a.plural(t) && !a.isPerson(t) && !a.quote[t] {
-		if rel := a.rel(t); rel == "nsubj" || rel == "obj" {
-			a.rivals = append(a.rivals, rival{t, s, weightOf(a.d, t)})
-		}
+	} else if a.d.Tokens[t].UPOS == "NOUN" && !a.plural(t) && !a.lex.has("time", a.lemma(t)) {
+		a.rival(t)
 	}
+}
+
+// rival files a noun that stands for nobody.
+func (a *anaphora) rival(t int) {
+	r := rival{token: t, sent: a.sent[t], weight: weightOf(a.d, t), person: a.isPerson(t)}
+	r.noun, _ = a.nounAt(t)
+	if r.person {
+		r.gender = a.genderOf(t)
+	}
+	a.rivals = append(a.rivals, r)
+	a.unresolved[a.lemma(t)]++
 }
 
 func (a *anaphora) touch(t, s, entity int, more []int) {
@@ -294,8 +337,23 @@ func (a *anaphora) touch(t, s, entity int, more []int) {
 		was := a.focus.subj[e] && a.focus.seen[e] == s
 		a.focus.touch(e, t, s, w)
 		a.focus.subj[e] = subject || was
+		a.focus.mention(e, a.formOf(t), s)
 		if !a.quote[t] {
 			a.focus.said[e] = t
 		}
 	}
+}
+
+// formOf is the form of the mention that t heads, as a number for features.
+func (a *anaphora) formOf(t int) int {
+	if a.inName(t) {
+		return 0
+	}
+	switch p, ok := a.lex.pronouns[a.lower(t)]; {
+	case !ok:
+		return 1
+	case p.poss || a.d.Tokens[t].Deprel == "nmod:poss":
+		return 3
+	}
+	return 2
 }

@@ -14,6 +14,7 @@ import (
 	"context"
 	"fmt"
 
+	"newsgraph/loaders/claims/coref/refs"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -42,7 +43,10 @@ type Mention struct {
 	// brothers"), in order of appearance; Entity is then the first. Else nil.
 	Entities []int
 	Form     Form
-	Type     string // ontology type of this mention
+	// Prob is how probable it is that the mention refers to Entity, 1 for
+	// names and for what the syntax says (appositions, relative pronouns).
+	Prob float64
+	Type string // ontology type of this mention
 	// Boilerplate marks a mention outside headline and body; it counts as a
 	// mention, but nothing may be claimed from it.
 	Boilerplate bool
@@ -75,6 +79,10 @@ type Discourse struct {
 type Options struct {
 	// NamesOnly leaves nominals and pronouns alone.
 	NamesOnly bool
+	// References replaces the model in the program, and Observe sees what it
+	// decides; for training.
+	References *refs.Model
+	Observe    Observer
 }
 
 // Resolve finds mentions in d and chains them. It fails if d lacks sentences,
@@ -95,7 +103,7 @@ func Resolve(ctx context.Context, d *text.Doc, o Options) (*Discourse, error) {
 	r.assign()
 	out := r.discourse()
 	if need := text.Tags | text.Parse; !o.NamesOnly && d.Has&need == need {
-		if err := resolveAnaphora(ctx, r, out); err != nil {
+		if err := resolveAnaphora(ctx, r, out, o); err != nil {
 			return nil, err
 		}
 	}

@@ -156,24 +156,34 @@ func (a *anaphora) stateBank(noun string, e int) bool {
 
 // call files entity e under noun t, its compound ending and its role.
 func (a *anaphora) call(t, e int) {
-	l := a.lemma(t)
 	for _, f := range a.forms(t) {
 		a.file(f, e)
 	}
 	if n, ok := a.nounAt(t); ok {
 		a.file(n, e)
 	}
-	if a.roles != nil {
-		if r, before, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 && !a.lex.has("deputy", strings.Trim(before, "-")) {
-			a.file(r.Words, e)
-		}
+	if r := a.roleWord(t); r != "" {
+		a.file(r, e)
 	}
-	if c := a.nationOf(t); c != "" && a.nation[e] == "" {
-		a.nation[e] = c
+	if c := a.nationOf(t); c != "" && a.nations[e] == "" {
+		a.nations[e] = c
 	}
+	a.calls[e]++
 	if g := a.genderOf(t); g != "" && a.o.Entities[e].Type == "Person" && a.o.Entities[e].Gender == "" {
 		a.o.Entities[e].Gender = g
 	}
+}
+
+// roleWord is the role that noun t ends in ("chairman" of "board chairman").
+func (a *anaphora) roleWord(t int) string {
+	if a.roles == nil {
+		return ""
+	}
+	r, before, ok := a.roles.RoleEnding(a.lemma(t))
+	if !ok || len(r.Words) <= 4 || a.lex.has("deputy", strings.Trim(before, "-")) {
+		return ""
+	}
+	return r.Words
 }
 
 // nationOf is the country of a demonym that modifies noun t, or "".

@@ -16,7 +16,7 @@ func (r *resolver) discourse() *Discourse {
 	for _, n := range r.names {
 		m := Mention{
 			Span: d.NameSpan(n.Name), First: n.First, Last: n.Last, Head: headOf(d, n.First, n.Last),
-			Entity: n.chain, Form: FormName, Type: out.Entities[n.chain].Type, Boilerplate: n.boiler,
+			Entity: n.chain, Form: FormName, Prob: 1, Type: out.Entities[n.chain].Type, Boilerplate: n.boiler,
 		}
 		out.Mentions = append(out.Mentions, m)
 	}

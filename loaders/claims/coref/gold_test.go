@@ -301,3 +301,21 @@ func TestSameAgain(t *testing.T) {
 		}
 	}
 }
+
+// root is the folder of go.mod.
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if filepath.Dir(dir) == dir {
+			t.Fatal("find the repository root: no go.mod above")
+		}
+		dir = filepath.Dir(dir)
+	}
+}

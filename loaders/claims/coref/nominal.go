@@ -2,24 +2,11 @@ package coref
 
 import (
 	"slices"
-	"strings"
 
 	"newsgraph/loaders/identity/variant"
 )
 
-// How far, in sentences, anaphors look back, and how much better than the next
-// candidate the best has to be. Tuned on GUM's training documents and on the
-// statements of the project's corpus: a margin of 1.1 for things finds a little
-// more and loses as much precision; so does one of 1.2 for persons.
-const (
-	windowThing  = 4
-	windowPerson = 3
-
-	marginThing  = 1.3
-	marginPerson = 1.4
-)
-
-// nominal resolves noun t if it is definite and stands for an entity: "the
+// nominal resolves noun t if it is definite and may stand for an entity: "the
 // ministry", "softwarekoncernen", "den 61-årige borgmester", "de to".
 func (a *anaphora) nominal(t int) {
 	if a.lex.has("two", a.lower(t)) && t > 0 && a.sent[t-1] == a.sent[t] && a.lex.has("thesis", a.lower(t-1)) && a.d.Tokens[t].UPOS == "NUM" && !a.before(t) {
@@ -36,17 +23,37 @@ func (a *anaphora) nominal(t int) {
 	if a.plural(t) && !a.lex.has("collective", a.lemma(t)) {
 		return
 	}
-	noun, known := a.nounAt(t)
-	if aged := a.aged(t); aged || a.isPerson(t) && !known {
-		a.personNoun(t)
-		return
-	}
-	if e := a.thingNoun(t, noun, known); e != None {
-		a.add(FormNominal, t, e)
-		if n := a.lex.nominal[noun]; known && (n.strict || n.alone) {
-			a.call(t, e)
+	a.definiteNoun(t)
+}
+
+// definiteNoun resolves a definite noun: to a person if it is one for persons
+// only, else to one of its types, or one that was called so.
+func (a *anaphora) definiteNoun(t int) {
+	types, person := a.typesOf(t), a.aged(t) || a.isPerson(t) || a.either(t)
+	kind, not := kindThing, a.forbidden(t, false)
+	var speakers []int
+	gender := ""
+	if person && (types == nil || a.aged(t)) {
+		kind, gender = kindWho, a.genderOf(t)
+		if a.quote[t] {
+			speakers = a.speakers(t)
 		}
 	}
+	keys := a.keys(t)
+	a.resolve(t, kind, func(e int) bool {
+		typ := a.o.Entities[e].Type
+		switch {
+		case e == not || slices.Contains(speakers, e) || a.about(e, t):
+			return false
+		case typ == "Person":
+			return person && a.genderFactor(e, gender) > 0
+		case kind == kindWho && !a.either(t):
+			return false
+		case slices.ContainsFunc(types, func(x string) bool { return classOf(x, "") == classOf(typ, "") }):
+			return classOf(typ, "") != place || slices.Contains(types, typ)
+		}
+		return a.fits(t, e) && slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(a.called[k], e) })
+	})
 }
 
 // besideName reports whether a name stands right behind t, which then belongs
@@ -76,101 +83,6 @@ func (a *anaphora) about(e, t int) bool {
 	return false
 }
 
-// thingNoun finds what a definite noun for an organization, place or product
-// stands for, or None: an entity that is called so; else, for the general
-// nouns, the one in focus of the right type that is called nothing else.
-func (a *anaphora) thingNoun(t int, noun string, known bool) int {
-	s := a.sent[t]
-	called := a.calledSo(t)
-	if !known {
-		return called
-	}
-	n := a.lex.nominal[noun]
-	if called != None && n.alone || n.strict {
-		return called
-	}
-	if called == None && (a.restricted(t) || n.alone && a.placed(t)) {
-		return None
-	}
-	if n.types[0] == "Country" && a.rel(t) != "nsubj" && a.rel(t) != "obj" {
-		return None // "hele landet", "the country's universities": mostly the reader's own
-	}
-	not := a.forbidden(t, false)
-	nation := a.nationOf(t)
-	accused, accusers := a.accused(t)
-	weigh := func(e int) float64 {
-		if e == not || a.about(e, t) || !slices.Contains(n.types, a.o.Entities[e].Type) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
-			return 0
-		}
-		w := a.prior(e) * denying(e, accused, accusers)
-		if len(n.types) > 1 && a.o.Entities[e].Type == "Media" {
-			w *= 0.5
-		}
-		if slices.Contains(a.nouns[e], noun) && !hypernym(n.types) {
-			w *= 1.5
-		}
-		if nation != "" && a.nation[e] == "" {
-			w *= 0.7
-		}
-		if len(a.nouns[e]) > 0 && !slices.Contains(a.nouns[e], noun) {
-			if n.alone || a.otherNoun(e, noun, s) {
-				return 0
-			}
-			w *= 0.8
-		}
-		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
-			w *= 1.25
-		}
-		return w
-	}
-	c := a.focus.rank(s, windowThing, weigh)
-	if called != None && called != not && len(c) > 0 &&
-		(s-a.focus.seen[called] <= 1 && !hypernym(n.types) && !slices.Contains(a.nouns[c[0].entity], noun) || a.focus.at(called, s)*a.prior(called) > 0.5*c[0].score) {
-		return called
-	}
-	if len(c) == 0 && called != None && len(a.called[noun]) == 1 {
-		return called
-	}
-	if len(c) == 0 {
-		return a.only(weigh)
-	}
-	margin := marginThing
-	if n.alone {
-		margin = 3
-	}
-	if e, ok := clear(c, margin); ok || n.alone || a.child(t, "amod", "compound", "nmod") != None {
-		return e
-	}
-	return a.topic(c, weigh)
-}
-
-// topic chooses among candidates in doubt the one that the article is about:
-// named at least three times, and twice as often as any other of its class.
-func (a *anaphora) topic(c []candidate, weigh func(e int) float64) int {
-	best, first, second := None, 0.0, 0.0
-	for e := range min(len(a.o.Entities), 4*maxActive) {
-		if weigh(e) == 0 {
-			continue
-		}
-		switch n := a.focus.named[e]; {
-		case n > first:
-			best, first, second = e, n, first
-		case n > second:
-			second = n
-		}
-	}
-	if first < 3 || first < 2*second || a.focus.token[best] == None || !slices.ContainsFunc(c, func(x candidate) bool { return x.entity == best }) {
-		return None
-	}
-	return best
-}
-
-// hypernym reports whether a noun of these types can be said of every entity
-// of its one type, so that having it in the name tells nothing ("the party").
-func hypernym(types []string) bool {
-	return len(types) == 1 && slices.Contains([]string{"Party", "Country", "Media", "Place"}, types[0])
-}
-
 // otherNoun reports whether entity e was called by another noun in sentence s:
 // "the firm ... the organisation" there are two.
 func (a *anaphora) otherNoun(e int, noun string, s int) bool {
@@ -186,25 +98,6 @@ func (a *anaphora) otherNoun(e int, noun string, s int) bool {
 	}
 	return false
 }
-
-// only is the entity of those introduced so far that weigh keeps, if it is
-// the only one.
-func (a *anaphora) only(weigh func(e int) float64) int {
-	one := None
-	for e := range min(len(a.o.Entities), 4*maxActive) {
-		if a.focus.token[e] == None || weigh(e) == 0 {
-			continue
-		}
-		if one != None {
-			return None
-		}
-		one = e
-	}
-	return one
-}
-
-// prior weighs an entity by its share of the article's names of its class.
-func (a *anaphora) prior(e int) float64 { return 0.5 + 0.5*min(1, 2*a.focus.share[e]) }
 
 // definite reports whether noun t is definite by its form or a determiner,
 // and not possessed ("the company", "selskabet", not "its company").
@@ -260,77 +153,4 @@ func (a *anaphora) namedBehind(t int) string {
 		}
 	}
 	return ""
-}
-
-// calledSo finds the entity whose name or description has noun t: of several,
-// the one most in focus.
-func (a *anaphora) calledSo(t int) int {
-	keys := a.forms(t)
-	if n, ok := a.nounAt(t); ok {
-		keys = appendString(keys, n)
-	}
-	for _, key := range keys {
-		best, others := None, 0
-		behind := a.namedBehind(t)
-		nation := a.nationOf(t)
-		for _, e := range a.called[key] {
-			if a.focus.token[e] == None || !a.fits(t, e) || a.about(e, t) || nation != "" && a.nation[e] != "" && a.nation[e] != nation {
-				continue
-			}
-			if behind != "" && slices.Contains(variant.Words(a.o.Entities[e].Name), behind) {
-				return e
-			}
-			others++
-			if best == None || a.focus.at(e, a.sent[t])*a.prior(e) > a.focus.at(best, a.sent[t])*a.prior(best) {
-				best = e
-			}
-		}
-		if best == None {
-			continue
-		}
-		if others > 1 && a.sent[t]-a.focus.seen[best] > 2*windowThing {
-			return None // too long ago to tell them apart
-		}
-		// "The union of X" and the like describe one of their own.
-		if a.restricted(t) && a.sent[t]-a.focus.seen[best] > 1 {
-			return None
-		}
-		return best
-	}
-	return a.compoundOf(t)
-}
-
-// leastCompound is how long the head of a compound must be, in bytes, to tell
-// what the compound is.
-const leastCompound = 4
-
-// compoundOf is the only entity introduced so far that was called by a compound
-// of noun t ("festivalen" of "musikfestivalen X"), or None.
-func (a *anaphora) compoundOf(t int) int {
-	if len(a.lex.definite) == 0 || a.restricted(t) || a.isPerson(t) {
-		return None
-	}
-	l := a.forms(t)[0]
-	if len(a.forms(t)) > 1 {
-		l = a.forms(t)[1]
-	}
-	if len(l) < leastCompound {
-		return None
-	}
-	one := None
-	for key, es := range a.called {
-		if len(key) < len(l)+2 || !strings.HasSuffix(key, l) {
-			continue
-		}
-		for _, e := range es {
-			if a.focus.token[e] == None || !a.fits(t, e) || a.about(e, t) {
-				continue
-			}
-			if one != None && one != e {
-				return None
-			}
-			one = e
-		}
-	}
-	return one
 }

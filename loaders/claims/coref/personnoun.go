@@ -1,8 +1,6 @@
 package coref
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 )
 
@@ -21,69 +19,6 @@ func (a *anaphora) aged(t int) bool {
 		}
 	}
 	return false
-}
-
-// personNoun resolves a definite noun for a person: to one described so; with
-// an age, or as the subject of a verb of saying, to the person in focus.
-func (a *anaphora) personNoun(t int) {
-	s := a.sent[t]
-	g := a.genderOf(t)
-	fitting := func(e int) float64 { return a.genderFactor(e, g) }
-	if c := a.describedSo(t, fitting); len(c) > 0 {
-		if e, ok := clear(c, marginPerson); ok {
-			a.add(FormNominal, t, e)
-		}
-		return
-	}
-	aged := a.aged(t)
-	if !aged && (a.restricted(t) || a.lex.has("aloof", a.lemma(t))) {
-		return
-	}
-	var speakers []int
-	if a.quote[t] {
-		speakers = a.speakers(t)
-	}
-	c := a.focus.rank(s, windowPerson-1, func(e int) float64 {
-		if slices.Contains(speakers, e) {
-			return 0
-		}
-		return fitting(e) * a.prior(e)
-	})
-	margin := 2.0
-	if aged {
-		margin = marginPerson
-	} else if !a.saying(t) && (len(c) != 1 || a.rel(t) != "nsubj") {
-		return
-	}
-	if e, ok := clear(c, margin); ok {
-		a.add(FormNominal, t, e)
-		a.call(t, e)
-	}
-}
-
-// describedSo ranks the persons that were described by noun t, or by one that
-// ends like it.
-func (a *anaphora) describedSo(t int, fitting func(e int) float64) []candidate {
-	l := a.lemma(t)
-	keys := a.forms(t)
-	if a.roles != nil {
-		if r, before, ok := a.roles.RoleEnding(l); ok && len(r.Words) > 4 && !a.lex.has("deputy", strings.Trim(before, "-")) {
-			keys = append(keys, r.Words)
-		}
-	}
-	for _, key := range keys {
-		var c []candidate
-		for _, e := range a.called[key] {
-			if w := fitting(e); w > 0 && a.focus.token[e] != None {
-				c = append(c, candidate{e, w * a.focus.at(e, a.sent[t])})
-			}
-		}
-		slices.SortStableFunc(c, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
-		if len(c) > 0 {
-			return c
-		}
-	}
-	return nil
 }
 
 // reports reports whether token v is a verb of saying or claiming.
@@ -130,7 +65,7 @@ func (a *anaphora) pair(t int) {
 		if thing != nil && classOf(thing[0], "") != c || c == org && a.isPerson(t) {
 			continue
 		}
-		r := a.focus.rank(s, windowPerson, func(e int) float64 {
+		r := a.focus.rank(s, windowPair, func(e int) float64 {
 			typ := a.o.Entities[e].Type
 			if classOf(typ, "") != c || c == person && a.genderFactor(e, g) == 0 || a.speaksOf(e, t) {
 				return 0

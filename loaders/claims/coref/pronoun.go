@@ -54,70 +54,14 @@ func (a *anaphora) genderFactor(e int, g string) float64 {
 
 // personal resolves he, she, han, hun and their forms.
 func (a *anaphora) personal(t int, p pronoun) {
-	poss := p.poss || a.d.Tokens[t].Deprel == "nmod:poss"
-	s := a.sent[t]
-	if a.rel(t) == "nsubj" && !a.quote[t] {
-		if e, ok := a.quoting(t, p.gender); ok {
-			a.settle(t, e, p.gender)
-			return
-		}
-	}
-	not := a.forbidden(t, poss)
-	// "a manager and his client": the possessor is what stands before.
-	if poss {
-		if first, ok := a.coordinatedWith(t); ok {
-			if first != None && first != not && a.genderFactor(first, p.gender) > 0 {
-				a.settle(t, first, p.gender)
-			}
-			return
-		}
-	}
-	if e := a.fronted(t); poss && !a.lex.reflexive && e != None && a.genderFactor(e, p.gender) > 0 {
-		a.settle(t, e, p.gender)
-		return
-	}
+	not := a.forbidden(t, p.poss || a.d.Tokens[t].Deprel == "nmod:poss")
 	var speakers []int
 	if a.quote[t] {
 		speakers = a.speakers(t)
 	}
-	own := None
-	if poss && !a.lex.reflexive {
-		own, _ = a.ownSubject(t)
-	}
-	accused, accusers := a.accused(t)
-	c := a.focus.rank(s, windowPerson, func(e int) float64 {
-		if e == not || slices.Contains(speakers, e) {
-			return 0
-		}
-		w := a.genderFactor(e, p.gender) * (0.7 + 0.3*min(1, 2*a.focus.share[e]))
-		if a.last.entity == e && a.last.sent == s {
-			w *= 1.5
-		}
-		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
-			w *= 1.25
-		}
-		if e == own {
-			w *= 1.4
-		}
-		w *= denying(e, accused, accusers)
-		return w
+	a.resolve(t, kindHe, func(e int) bool {
+		return e != not && !slices.Contains(speakers, e) && a.genderFactor(e, p.gender) > 0
 	})
-	margin := marginPerson
-	if a.quote[t] {
-		margin = 2
-	}
-	if e, ok := clear(c, margin); ok {
-		a.settle(t, e, p.gender)
-	}
-}
-
-// settle resolves pronoun t to person e, who is of that gender from then on.
-func (a *anaphora) settle(t, e int, gender string) {
-	a.add(FormPronoun, t, e)
-	a.last.sent, a.last.entity = a.sent[t], e
-	if en := &a.o.Entities[e]; en.Gender == "" {
-		en.Gender = gender
-	}
 }
 
 // clause is the verb or predicate that token t belongs to, or None.

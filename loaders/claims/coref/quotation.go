@@ -65,7 +65,7 @@ func (a *anaphora) quoting(t int, gender string) (int, bool) {
 	block := s.Block
 	var latest []candidate
 	for _, e := range a.focus.active {
-		if w := a.genderFactor(e, gender); w > 0 && a.focus.said[e] != None && a.sent[t]-a.sent[a.focus.said[e]] <= 2*windowPerson &&
+		if w := a.genderFactor(e, gender); w > 0 && a.focus.said[e] != None && a.sent[t]-a.sent[a.focus.said[e]] <= 2*windowPair &&
 			(a.focus.said[e] < first || a.d.Sentences[a.sent[a.focus.said[e]]].Block != block) {
 			latest = append(latest, candidate{e, w})
 		}
@@ -125,7 +125,7 @@ func (o *Discourse) SetSpeaker(first, last, speaker, organization int) {
 			}
 		}
 		if e >= 0 && e < len(o.Entities) {
-			o.attach(Mention{Span: o.Doc.Tokens[t].Span, First: t, Last: t + 1, Head: t, Entity: e, Form: FormPronoun, Type: o.Entities[e].Type})
+			o.attach(Mention{Span: o.Doc.Tokens[t].Span, First: t, Last: t + 1, Head: t, Entity: e, Form: FormPronoun, Prob: 1, Type: o.Entities[e].Type})
 		}
 	}
 }

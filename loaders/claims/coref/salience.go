@@ -31,8 +31,12 @@ type focus struct {
 	said  []int     // head of the last mention outside quotations
 	// share is how much of its class's names an entity has in the article, in
 	// [0,1]: the main person and the main company are meant more often.
-	share []float64
-	named []float64 // how often it is named in the article
+	share    []float64
+	named    []float64 // how often it is named in the article
+	main     []int     // 1 if named most of its class, 2 if others are as often
+	early    []int     // 1 + the sentence of the first mention, up to 3, 0 later
+	form     []int     // of the last mention: 0 name, 1 noun, 2 pronoun, 3 possessive
+	pronouns []int     // how often pronouns meant it so far
 	// active are the entities of late, the latest last.
 	active []int
 }
@@ -41,6 +45,7 @@ func newFocus(entities int) *focus {
 	f := &focus{
 		score: make([]float64, entities), seen: make([]int, entities), token: make([]int, entities),
 		subj: make([]bool, entities), said: make([]int, entities), share: make([]float64, entities), named: make([]float64, entities),
+		main: make([]int, entities), early: make([]int, entities), form: make([]int, entities), pronouns: make([]int, entities),
 	}
 	for i := range f.token {
 		f.token[i], f.said[i] = None, None
@@ -67,6 +72,17 @@ func (f *focus) touch(e, t, s int, weight float64) {
 		f.active = slices.Delete(f.active, 0, 1)
 	}
 	f.active = append(f.active, e)
+}
+
+// mention notes the form of a mention of e.
+func (f *focus) mention(e, form, s int) {
+	f.form[e] = form
+	if form >= 2 {
+		f.pronouns[e]++
+	}
+	if f.early[e] == 0 && s < 3 {
+		f.early[e] = s + 1
+	}
 }
 
 // at is the score of e in sentence s.

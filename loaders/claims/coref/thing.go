@@ -5,73 +5,22 @@ import "strings"
 // thing resolves it, its, den, dens to organizations, countries and products.
 // The neuter det mostly stands for no thing at all; see neuter.
 func (a *anaphora) thing(t int, p pronoun) {
-	if p.gender == "neut" && !p.poss {
-		a.neuter(t)
+	if p.gender == "neut" && !p.poss && a.unlikely(t) {
 		return
 	}
-	if len(a.lex.definite) > 0 && !p.poss && a.undergoes(t) {
-		return
-	}
-	if !p.poss && a.pleonastic(t) || a.quote[t] && !p.poss {
-		return
-	}
-	s := a.sent[t]
 	not := a.forbidden(t, p.poss)
-	if p.poss {
-		if first, ok := a.coordinatedWith(t); ok {
-			if first != None && first != not && a.thingFactor(first) > 0 {
-				a.add(FormPronoun, t, first)
-			}
-			return
-		}
+	a.resolve(t, kindIt, func(e int) bool { return e != not && a.o.Entities[e].Type != "Person" })
+}
+
+// unlikely reports whether a neuter pronoun stands where it means a matter, or
+// nothing: no subject or object of a verb, or with a clause, or of a verb of saying.
+func (a *anaphora) unlikely(t int) bool {
+	h := a.d.Tokens[t].Head
+	if h < 0 || a.d.Tokens[h].UPOS != "VERB" || a.child(h, "ccomp", "csubj", "xcomp") != None || a.reports(h) {
+		return true
 	}
-	if e := a.fronted(t); p.poss && e != None && a.thingFactor(e) > 0 && e != not {
-		a.add(FormPronoun, t, e)
-		return
-	}
-	own := None
-	if p.poss && !a.lex.reflexive {
-		var foreign bool
-		if own, foreign = a.ownSubject(t); foreign {
-			return
-		}
-	}
-	accused, accusers := a.accused(t)
-	c := a.focus.rank(s, 2, func(e int) float64 {
-		if e == not {
-			return 0
-		}
-		w := a.thingFactor(e) * a.prior(e) * denying(e, accused, accusers)
-		if e == own {
-			w *= 1.6
-		}
-		if !a.quote[t] && a.focus.seen[e] == s && a.quote[a.focus.token[e]] {
-			w *= 0.3 // named in the quotation only: not the speaker's own
-		}
-		if a.rel(t) == "nsubj" && a.focus.subj[e] && a.focus.seen[e] == s-1 {
-			w *= 1.25
-		}
-		return w
-	})
-	e, ok := clear(c, marginThing)
-	if !ok {
-		return
-	}
-	for i := len(a.rivals) - 1; i >= 0 && s-a.rivals[i].sent <= 1; i-- {
-		r := a.rivals[i]
-		w := r.weight
-		if r.sent < s {
-			w /= 2
-		}
-		limit := 0.9
-		if len(a.lex.definite) > 0 && !p.poss {
-			limit = 0.5 // two genders: most nouns can be meant by the common one
-		}
-		if (!p.poss || a.lex.reflexive) && w > limit*a.focus.at(e, s) && a.d.Tokens[r.token].Head != a.d.Tokens[t].Head && !a.under(t, r.token) {
-			return
-		}
-	}
-	a.add(FormPronoun, t, e)
+	rel := a.rel(t)
+	return rel != "nsubj" && rel != "obj"
 }
 
 // undergoes reports whether t is the subject of a passive or of a participle
@@ -86,27 +35,6 @@ func (a *anaphora) undergoes(t int) bool {
 	}
 	x := a.child(v, "aux")
 	return a.feat(v, "VerbForm=Part") && x != None && a.lex.has("become", a.lemma(x))
-}
-
-// neuter resolves a subject or object det if the last neuter noun, in this
-// sentence or the one before, stands for an entity ("selskabet ... det").
-func (a *anaphora) neuter(t int) {
-	h := a.d.Tokens[t].Head
-	if a.quote[t] || h < 0 || a.d.Tokens[h].UPOS != "VERB" || a.child(h, "ccomp", "csubj", "xcomp") != None || a.reports(h) {
-		return
-	}
-	if rel := a.rel(t); rel != "nsubj" && rel != "obj" {
-		return
-	}
-	for k := t - 1; k >= 0 && a.sent[t]-a.sent[k] <= 1; k-- {
-		if a.d.Tokens[k].UPOS != "NOUN" || !a.feat(k, "Gender=Neut") || a.plural(k) || a.rel(k) != "nsubj" && a.rel(k) != "obj" {
-			continue
-		}
-		if i, ok := a.foundAt[k]; ok && a.found[i].Entities == nil && a.thingFactor(a.found[i].Entity) > 0 && a.found[i].Entity != a.forbidden(t, false) {
-			a.add(FormPronoun, t, a.found[i].Entity)
-		}
-		return
-	}
 }
 
 // under reports whether head is above t, within a few steps.
@@ -135,16 +63,6 @@ func (a *anaphora) ownSubject(t int) (entity int, foreign bool) {
 		}
 	}
 	return None, false
-}
-
-func (a *anaphora) thingFactor(e int) float64 {
-	switch a.o.Entities[e].Type {
-	case "Company", "Agency", "Media", "Party", "Organization":
-		return 1
-	case "Country", "Product":
-		return 0.6
-	}
-	return 0
 }
 
 // pleonastic reports whether the pronoun t may stand for a clause or nothing:

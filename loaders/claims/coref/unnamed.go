@@ -97,7 +97,7 @@ func (o *Discourse) namedBetween(first, last int) bool {
 }
 
 func (o *Discourse) nominalAt(t, e int) Mention {
-	return Mention{Span: o.Doc.Tokens[t].Span, First: t, Last: t + 1, Head: t, Entity: e, Form: FormNominal, Type: o.Entities[e].Type}
+	return Mention{Span: o.Doc.Tokens[t].Span, First: t, Last: t + 1, Head: t, Entity: e, Form: FormNominal, Prob: 1, Type: o.Entities[e].Type}
 }
 
 // spokenFor is the organization in the genitive or the prepositional phrase of
