@@ -15,6 +15,7 @@ require (
 	github.com/spf13/cobra v1.10.2
 	go.yaml.in/yaml/v3 v3.0.6
 	golang.org/x/net v0.59.0
+	golang.org/x/sys v0.48.0
 	golang.org/x/term v0.46.0
 	golang.org/x/text v0.43.0
 )
@@ -73,10 +74,15 @@ require (
 	github.com/stretchr/testify v1.9.0 // indirect
 	github.com/yosssi/gohtml v0.0.0-20201013000340-ee4748c638f4 // indirect
 	golang.org/x/exp v0.0.0-20241009180824-f66d83c29e7c // indirect
-	golang.org/x/sys v0.48.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.34.2 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
 
 replace github.com/markusmobius/go-dateparser => ./loaders/article/nodateparser
+
+// Telemetry clients that Pebble links and nobody uses: docs/decisions/0009.
+replace (
+	github.com/getsentry/sentry-go => ./graph/notelemetry/sentry
+	github.com/prometheus/client_golang => ./graph/notelemetry/prometheus
+)

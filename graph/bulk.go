@@ -31,6 +31,8 @@ type bulk struct {
 	old   bool     // the store holds quads already
 	stale [2]stale // pages of quadsOut and quadsIn that the load makes wrong
 
+	managed bool // graphs that articles were stored in may not get more
+
 	chunk *chunk      // that is being filled; nil if none is
 	spare int         // chunks that may still be made
 	free  chan *chunk // chunks that were saved
@@ -119,6 +121,7 @@ func (b *bulk) finish(failed error) (added int64, err error) {
 	if added = b.meta.quads - b.s.meta.Load().quads; err != nil || added == 0 {
 		return 0, err
 	}
+	b.meta.writes++
 	counters := tableWriter{t: b.out}
 	if err := errors.Join(counters.set([]byte{famMeta}, b.meta.encode()), counters.close(), b.ctx.Err()); err != nil {
 		return 0, err
@@ -136,7 +139,7 @@ func (b *bulk) finish(failed error) (added int64, err error) {
 			b.s.stale.add(k.how, k.id)
 		}
 	}
-	return added, nil
+	return added, b.s.acknowledge("import")
 }
 
 // numberTerms gives every term of the chunks its id and writes the dictionary
@@ -246,15 +249,16 @@ func (d *dictionaryWriter) close(ctx context.Context) error {
 func (b *bulk) index(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	first := b.sorter(famSPOG)
-	if err := b.files.each(ctx, func(q quadIDs) error { return first.add(ctx, q) }); err != nil {
+	first := newSorter[summed](b, famSPOG)
+	err := b.files.each(ctx, func(q quadIDs, d Digest) error { return first.add(ctx, summed{pack(famSPOG, q), d}) })
+	if err != nil {
 		return err
 	}
 	others := []*indexer{b.indexer(famPOSG, dirP), b.indexer(famOPSG, dirO), b.indexer(famGSPO, dirG)}
 	for _, x := range others {
 		go x.run(ctx, cancel)
 	}
-	err := b.newQuads(ctx, first, func(batch []quadIDs) error {
+	err = b.newQuads(ctx, first, func(batch []quadIDs) error {
 		for _, x := range others {
 			select {
 			case x.in <- batch:
@@ -284,7 +288,7 @@ const batchQuads = 4096
 
 // newQuads writes the SPOG index of the quads that the store lacks and hands
 // them on.
-func (b *bulk) newQuads(ctx context.Context, all *quadSorter, emit func([]quadIDs) error) error {
+func (b *bulk) newQuads(ctx context.Context, all *quadSorter[summed], emit func([]quadIDs) error) error {
 	known, err := b.s.own.cursor()
 	if err != nil {
 		return err
@@ -294,13 +298,14 @@ func (b *bulk) newQuads(ctx context.Context, all *quadSorter, emit func([]quadID
 	counts := countWriter{out: tableWriter{t: b.out}, dir: dirS}
 	pages := newPageWriter(b, quadsOut)
 	var batch []quadIDs
-	err = all.merge(ctx, func(key []byte, q quadIDs) error {
+	err = all.merge(ctx, func(key []byte, q quadIDs, d Digest) error {
 		if b.old {
 			if found, err := known.seek(key); found || err != nil {
 				return err
 			}
 		}
 		b.meta.quads++
+		b.meta.digest = b.meta.digest.plus(d)
 		if batch = append(batch, q); len(batch) == batchQuads {
 			if err := emit(batch); err != nil {
 				return err
@@ -318,7 +323,7 @@ func (b *bulk) newQuads(ctx context.Context, all *quadSorter, emit func([]quadID
 // indexer makes the index of one family and the counts of its first direction.
 type indexer struct {
 	b      *bulk
-	sorter *quadSorter
+	sorter *quadSorter[packed]
 	dir    int
 	in     chan []quadIDs
 	done   chan error
@@ -326,11 +331,11 @@ type indexer struct {
 
 func (b *bulk) indexer(family byte, dir int) *indexer {
 	return &indexer{b: b, dir: dir, in: make(chan []quadIDs, 1), done: make(chan error, 1),
-		sorter: b.sorter(family)}
+		sorter: newSorter[packed](b, family)}
 }
 
-func (b *bulk) sorter(family byte) *quadSorter {
-	return &quadSorter{max: b.s.limits.sorterQuads, family: family, spill: spill{dir: b.dir, name: string(family)}}
+func newSorter[K sortKey[K]](b *bulk, family byte) *quadSorter[K] {
+	return &quadSorter[K]{max: b.s.limits.sorterQuads, family: family, spill: spill{dir: b.dir, name: string(family)}}
 }
 
 func (x *indexer) run(ctx context.Context, cancel context.CancelCauseFunc) {
@@ -347,7 +352,7 @@ func (x *indexer) work(ctx context.Context) error {
 			if x.dir == dirG && q[dirG] == 0 {
 				continue
 			}
-			if err := x.sorter.add(ctx, q); err != nil {
+			if err := x.sorter.add(ctx, pack(x.sorter.family, q)); err != nil {
 				return err
 			}
 		}
@@ -357,7 +362,7 @@ func (x *indexer) work(ctx context.Context) error {
 	pages := newPageWriter(x.b, quadsIn)
 	sources := tableWriter{t: x.b.out} // graphs that get more are not what they were made from any more
 	next, last := x.b.s.meta.Load().next, id(0)
-	err := x.sorter.merge(ctx, func(key []byte, q quadIDs) error {
+	err := x.sorter.merge(ctx, func(key []byte, q quadIDs, _ Digest) error {
 		if x.dir == dirO {
 			if err := pages.add(q); err != nil {
 				return err
@@ -365,6 +370,11 @@ func (x *indexer) work(ctx context.Context) error {
 		}
 		if g := q[dirG]; x.dir == dirG && g != last {
 			if last = g; g&^literalBit < next {
+				if x.b.managed {
+					if err := x.b.s.refuseManaged(g); err != nil {
+						return err
+					}
+				}
 				if err := sources.set(sourceKey(g), nil); err != nil {
 					return err
 				}

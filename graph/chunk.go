@@ -25,7 +25,9 @@ type chunk struct {
 	text  []byte   // term keys, for long terms followed by the term
 	ends  []uint32
 	quads [][4]uint32 // numbers of terms; noTerm for no graph
+	sums  []Digest    // of the quads
 	buf   []byte
+	line  []byte
 }
 
 const noTerm = ^uint32(0)
@@ -37,11 +39,12 @@ func newChunk() *chunk {
 // reset makes c empty and keeps its memory.
 func (c *chunk) reset() {
 	clear(c.slots)
-	c.text, c.ends, c.quads = c.text[:0], c.ends[:0], c.quads[:0]
+	c.text, c.ends, c.quads, c.sums = c.text[:0], c.ends[:0], c.quads[:0], c.sums[:0]
 }
 
 func (c *chunk) add(q schema.Quad, maxTerm int) error {
 	row := [4]uint32{dirG: noTerm}
+	c.line = c.line[:0]
 	terms := [4]schema.Term{q.Subject, q.Predicate, q.Object}
 	if q.Graph != nil {
 		terms[dirG] = q.Graph
@@ -51,18 +54,27 @@ func (c *chunk) add(q schema.Quad, maxTerm int) error {
 			continue
 		}
 		c.buf = appendRecord(c.buf[:0], t)
-		if _, nt := splitRecord(c.buf); len(nt) > maxTerm {
+		_, nt := splitRecord(c.buf)
+		if len(nt) > maxTerm {
 			return termTooLong(string(nt), maxTerm)
 		}
+		c.line = append(append(c.line, nt...), ' ')
 		row[d] = c.number(c.buf)
 	}
-	c.quads = append(c.quads, row)
+	c.end(row)
 	return nil
+}
+
+// end adds a quad whose terms are in line.
+func (c *chunk) end(row [4]uint32) {
+	c.quads = append(c.quads, row)
+	c.sums = append(c.sums, lineDigest(append(c.line, ".\n"...)))
 }
 
 // addTerms is add for terms as they are in the dictionary; "" is no graph.
 func (c *chunk) addTerms(terms [4]string, maxTerm int) error {
 	row := [4]uint32{dirG: noTerm}
+	c.line = c.line[:0]
 	for d, nt := range terms {
 		if nt == "" {
 			continue
@@ -73,9 +85,10 @@ func (c *chunk) addTerms(terms [4]string, maxTerm int) error {
 		if c.buf = termKey(c.buf[:0], nt); len(nt) > longTerm {
 			c.buf = append(c.buf, nt...)
 		}
+		c.line = append(append(c.line, nt...), ' ')
 		row[d] = c.number(c.buf)
 	}
-	c.quads = append(c.quads, row)
+	c.end(row)
 	return nil
 }
 
@@ -145,6 +158,9 @@ func (c *chunk) grow() {
 	}
 }
 
+// quadRecord is the bytes of a quad in a chunk's file: four ranks and a digest.
+const quadRecord = 4*4 + digestLen
+
 // chunkFiles is what chunks leave on disk: run i of terms, file i of quads,
 // and, once the terms have ids, file i of ids by rank.
 type chunkFiles struct {
@@ -169,14 +185,15 @@ func (f *chunkFiles) save(ctx context.Context, c *chunk) error {
 	path := filepath.Join(f.terms.dir, fmt.Sprintf("quads-%d", len(f.quads)))
 	f.quads = append(f.quads, path)
 	return writeFile(path, func(w *bufio.Writer) error {
-		var b [16]byte
-		for _, q := range c.quads {
+		var b [quadRecord]byte
+		for i, q := range c.quads {
 			for d, n := range q {
 				if n != noTerm {
 					n = rank[n]
 				}
 				binary.LittleEndian.PutUint32(b[4*d:], n)
 			}
+			c.sums[i].append(b[:4*4])
 			if _, err := w.Write(b[:]); err != nil {
 				return err
 			}
@@ -202,9 +219,9 @@ func (f *chunkFiles) idsPath(n int) string {
 	return filepath.Join(f.terms.dir, fmt.Sprintf("ids-%d", n))
 }
 
-// each calls f for all quads with the ids of their terms. One chunk's ids are
+// each calls do for all quads with the ids of their terms. One chunk's ids are
 // in memory at a time.
-func (f *chunkFiles) each(ctx context.Context, do func(quadIDs) error) error {
+func (f *chunkFiles) each(ctx context.Context, do func(quadIDs, Digest) error) error {
 	for n, path := range f.quads {
 		raw, err := os.ReadFile(f.idsPath(n))
 		if err != nil {
@@ -217,14 +234,14 @@ func (f *chunkFiles) each(ctx context.Context, do func(quadIDs) error) error {
 	return nil
 }
 
-func eachQuad(ctx context.Context, path string, ids []byte, do func(quadIDs) error) error {
+func eachQuad(ctx context.Context, path string, ids []byte, do func(quadIDs, Digest) error) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	in := bufio.NewReaderSize(file, 1<<16)
-	var b [16]byte
+	var b [quadRecord]byte
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -240,7 +257,7 @@ func eachQuad(ctx context.Context, path string, ids []byte, do func(quadIDs) err
 				q[d] = getID(ids[idLen*int(r):])
 			}
 		}
-		if err := do(q); err != nil {
+		if err := do(q, readDigest(b[4*4:])); err != nil {
 			return err
 		}
 	}

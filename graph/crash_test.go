@@ -27,6 +27,10 @@ const (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(firstEnv) != "" {
+		firstChild()
+		return
+	}
 	if dir := os.Getenv(crashDirEnv); dir != "" {
 		from, err := strconv.Atoi(os.Getenv(crashFromEnv))
 		if err == nil {

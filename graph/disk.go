@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -22,9 +23,14 @@ type disk struct {
 	failed chan struct{} // closed after err is set
 	err    error
 	limit  *atomic.Int64 // bytes that may still be written; nil for no limit (tests)
+	damage damage        // that reads have found
+	dir    string        // of the store; links to elsewhere are copies
 }
 
 func newDisk() *disk { return &disk{FS: vfs.Default, failed: make(chan struct{})} }
+
+// errDisk is wrapped by the error of a disk that does not take what is written.
+var errDisk = errors.New("the disk does not take what is written")
 
 // run does f, or returns the disk's error as soon as there is one.
 func (d *disk) run(f func() error) error {
@@ -32,7 +38,14 @@ func (d *disk) run(f func() error) error {
 		return err
 	}
 	done := make(chan error, 1)
-	go func() { done <- f() }()
+	go func() {
+		defer func() {
+			if p := recover(); p != nil { // of Pebble, over files that are not what it wrote
+				done <- damagef("%v", p)
+			}
+		}()
+		done <- f()
+	}()
 	select {
 	case err := <-done:
 		return err
@@ -54,7 +67,7 @@ func (d *disk) broken() error {
 // fail does not return.
 func (d *disk) fail(err error) {
 	d.once.Do(func() {
-		d.err = fmt.Errorf("the disk does not take what is written: %w; free space or repair it and try again, nothing that was acknowledged is lost", err)
+		d.err = fmt.Errorf("%w: %w; free space or repair it and try again, nothing that was acknowledged is lost", errDisk, err)
 		close(d.failed)
 	})
 	select {}
@@ -75,6 +88,15 @@ func (d *disk) wrap(f vfs.File, err error) (vfs.File, error) {
 		return nil, err
 	}
 	return &diskFile{f, d}, nil
+}
+
+// Link implements vfs.FS. What leaves the store's folder, a checkpoint, is
+// copied: two names of one file share its damage.
+func (d *disk) Link(from, to string) error {
+	if filepath.Dir(to) == d.dir {
+		return d.FS.Link(from, to)
+	}
+	return copyFile(from, to)
 }
 
 // Create implements vfs.FS.

@@ -19,13 +19,16 @@ type ExportOptions struct {
 }
 
 // Export writes quads as canonical N-Quads, sorted, one a line, and returns
-// how many. Its memory is that of the subject with the most quads.
+// how many. Its memory is that of the subject with the most quads. If what was
+// written is not what the store's digest says, that is an error, ErrDamaged.
 func (v *View) Export(ctx context.Context, w io.Writer, o ExportOptions) (n int64, err error) {
 	graph := ""
 	if !o.Article.IsZero() {
 		graph = o.Article.NT()
 	}
 	out := bufio.NewWriterSize(w, 1<<16)
+	var line []byte
+	var sum Digest
 	err = v.sorted(ctx, func(terms [4]string) error {
 		if graph != "" && terms[dirG] != graph {
 			return nil
@@ -33,17 +36,16 @@ func (v *View) Export(ctx context.Context, w io.Writer, o ExportOptions) (n int6
 		if n++; n%progressEvery == 0 && o.Progress != nil {
 			o.Progress(n)
 		}
-		for _, t := range terms {
-			if t != "" {
-				out.WriteString(t)
-				out.WriteByte(' ')
-			}
-		}
-		_, err := out.WriteString(".\n")
+		line = appendLine(line[:0], terms)
+		sum = sum.plus(lineDigest(line))
+		_, err := out.Write(line)
 		return err
 	})
 	if err == nil {
 		err = out.Flush()
+	}
+	if m := v.r.meta(); err == nil && graph == "" && !m.old && (n != m.quads || sum != m.digest) {
+		err = damagef("these are %d quads with digest %s, the store should hold %d with %s", n, sum, m.quads, m.digest)
 	}
 	if err != nil {
 		return n, fmt.Errorf("export: %w", err)

@@ -10,15 +10,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
 // formatVersion is the version of the layout in keys.go. Version 1 had no
-// pages, so it is read as it is; a writer makes it version 2, lest a program
-// that knows none leave them wrong. Other versions are refused, never guessed
-// at.
+// pages, 2 no digest and no record of what was acknowledged (acknowledged.go).
+// They are read as they are; a writer makes them version 3 (upgrade.go). Other
+// versions are refused, never guessed at.
 const (
-	formatVersion = 2
+	formatVersion = 3
 	oldestFormat  = 1
+	recordFormat  = 3 // the first with a record
 )
 
 // The files of ours beside Pebble's. formatFile marks the folder as a store
@@ -43,23 +46,37 @@ var (
 
 // folderLock is the right to use a store's folder.
 type folderLock struct {
-	dir  string
-	f    *os.File
-	read bool
+	dir     string
+	f       *os.File
+	read    bool
+	version int // of the format, as it was
 }
 
-// lockFolder checks that dir is a store of our format, makes it one if it is
-// missing or empty and o allows it, and locks it.
+// lockFolder checks that dir is a store of a format that we know, makes it one
+// if it is missing or empty and o allows it, and locks it.
 func lockFolder(dir string, o Options) (*folderLock, error) {
-	readOnly := o.ReadOnly
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) || err == nil && unused(entries):
-		if readOnly || o.MustExist {
-			return nil, fmt.Errorf("%w; load articles or import quads first, or name another folder with --db", ErrNotFound)
+	for range 100 {
+		l, err := tryLock(dir, o)
+		if !errors.Is(err, errMoved) {
+			return l, err
 		}
-		if err := markFolder(dir); err != nil {
-			return nil, err
+	}
+	return nil, fmt.Errorf("%w: the folder is made and removed again and again", ErrInUse)
+}
+
+// errMoved says that the file that was locked is not the one in the folder any
+// more, so that the lock keeps nobody out.
+var errMoved = errors.New("the lock is on another file")
+
+func tryLock(dir string, o Options) (*folderLock, error) {
+	entries, err := os.ReadDir(dir)
+	missing := errors.Is(err, fs.ErrNotExist) || err == nil && unused(entries)
+	switch {
+	case missing && (o.ReadOnly || o.MustExist):
+		return nil, notFound()
+	case missing:
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("make the folder: %w; name another with --db", err)
 		}
 	case err != nil:
 		if info, serr := os.Stat(dir); serr == nil && !info.IsDir() {
@@ -67,42 +84,113 @@ func lockFolder(dir string, o Options) (*folderLock, error) {
 		}
 		return nil, err
 	}
-	version, err := checkFormat(dir)
+	f, err := openMark(dir, missing)
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(filepath.Join(dir, formatFile))
-	if err != nil {
-		return nil, err
+	l := &folderLock{dir: dir, f: f, read: true} // until it is locked, there is nothing to take back
+	if err := l.lock(o.ReadOnly); err != nil {
+		return nil, errors.Join(err, l.release())
 	}
-	busy, err := flock(f, readOnly)
-	if err != nil {
-		f.Close()
-		if busy {
-			return nil, inUse(dir, readOnly)
-		}
-		return nil, fmt.Errorf("lock: %w", err)
+	if o.ReadOnly {
+		return l, nil
 	}
-	l := &folderLock{dir: dir, f: f, read: readOnly}
-	if !readOnly {
-		if err := os.WriteFile(filepath.Join(dir, writerFile), []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600); err != nil {
-			l.release()
-			return nil, fmt.Errorf("the folder is not writable: %w; open it for reading only, or make it writable", err)
-		}
-		if version < formatVersion {
-			if err := raiseFormat(dir); err != nil {
-				l.release()
-				return nil, err
-			}
-		}
+	if err := os.WriteFile(filepath.Join(dir, writerFile), []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("the folder is not writable: %w; open it for reading only, or make it writable", err), l.release())
 	}
+	l.read = false
 	return l, nil
 }
 
-// unused reports whether a folder is empty, but for what a crash of markFolder
-// can have left.
+func notFound() error {
+	return fmt.Errorf("%w; load articles or import quads first, or name another folder with --db", ErrNotFound)
+}
+
+// openMark opens the format file. Of those that find none, one makes it.
+func openMark(dir string, missing bool) (*os.File, error) {
+	path := filepath.Join(dir, formatFile)
+	if missing {
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+		if err == nil {
+			return f, nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, fmt.Errorf("make the store: %w; name another folder with --db", err)
+		}
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if missing {
+			return nil, errMoved
+		}
+		return nil, noMark(dir)
+	}
+	return f, err
+}
+
+// noMark is the error of a folder with files, but without a format file.
+func noMark(dir string) error {
+	if used, err := hasDatabase(vfs.Default, dir); used && err == nil {
+		return damagef("%s is missing", filepath.Join(dir, formatFile))
+	}
+	return fmt.Errorf("%w: the folder has other files; name an empty folder or a store with --db", ErrNotAStore)
+}
+
+// lock locks the format file, makes sure that it still is the one in the
+// folder, and reads it or, if it is new, writes it.
+func (l *folderLock) lock(readOnly bool) error {
+	busy, err := flock(l.f, readOnly)
+	if busy {
+		return inUse(l.dir, readOnly)
+	}
+	if err != nil {
+		return fmt.Errorf("lock: %w", err)
+	}
+	path := filepath.Join(l.dir, formatFile)
+	ours, err := l.f.Stat()
+	if err != nil {
+		return err
+	}
+	theirs, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(ours, theirs) {
+		return errMoved
+	}
+	if err != nil {
+		return err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if len(text) > 0 {
+		l.version, err = checkFormat(text)
+		return err
+	}
+	entries, err := os.ReadDir(l.dir)
+	switch {
+	case err != nil:
+		return err
+	case !unused(entries):
+		return damagef("%s is empty", path)
+	case readOnly:
+		return notFound()
+	}
+	l.version = formatVersion
+	return writeFormat(l.dir, 0, formatText+strconv.Itoa(formatVersion)+"\n")
+}
+
+// unused reports whether a folder is empty, but for what a crash while it was
+// made a store can have left.
 func unused(entries []fs.DirEntry) bool {
-	return !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), formatFile+".tmp") })
+	return !slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		switch info, err := e.Info(); e.Name() {
+		case formatFile:
+			return err != nil || info.Size() > 0
+		case writerFile:
+			return false
+		}
+		return !strings.HasPrefix(e.Name(), formatFile+".tmp")
+	})
 }
 
 func inUse(dir string, reading bool) error {
@@ -116,25 +204,18 @@ func inUse(dir string, reading bool) error {
 	return fmt.Errorf("%w by process %s, which writes; wait until it is done", ErrInUse, bytes.TrimSpace(pid))
 }
 
-// markFolder makes dir and its format file, whole or not at all.
-func markFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make the folder: %w; name another with --db", err)
-	}
-	tmp, err := os.CreateTemp(dir, formatFile+".tmp")
-	if err != nil {
-		return fmt.Errorf("make the store: %w; name another folder with --db", err)
-	}
-	_, err = fmt.Fprintf(tmp, "%s%d\n", formatText, formatVersion)
-	err = errors.Join(err, tmp.Sync(), tmp.Close())
+// writeFormat writes text into the format file at offset at. It stays the
+// same file, since the lock is on it.
+func writeFormat(dir string, at int64, text string) error {
+	f, err := os.OpenFile(filepath.Join(dir, formatFile), os.O_WRONLY, 0)
 	if err == nil {
-		err = os.Rename(tmp.Name(), filepath.Join(dir, formatFile))
+		_, err = f.WriteAt([]byte(text), at)
+		err = errors.Join(err, f.Sync(), f.Close())
 	}
 	if err != nil {
-		os.Remove(tmp.Name())
-		return fmt.Errorf("make the store: %w", err)
+		return fmt.Errorf("write the format version: %w", err)
 	}
-	return syncFolder(dir)
+	return errors.Join(syncFolder(dir), syncFolder(filepath.Dir(filepath.Clean(dir))))
 }
 
 func syncFolder(dir string) error {
@@ -145,33 +226,12 @@ func syncFolder(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// raiseFormat writes our version into the format file: one byte in place,
-// since the lock is on that very file.
-func raiseFormat(dir string) error {
-	f, err := os.OpenFile(filepath.Join(dir, formatFile), os.O_WRONLY, 0)
-	if err != nil {
-		return fmt.Errorf("raise the format version: %w", err)
-	}
-	_, err = f.WriteAt(strconv.AppendInt(nil, formatVersion, 10), int64(len(formatText)))
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("raise the format version: %w", err)
-	}
-	return nil
-}
-
-func checkFormat(dir string) (int, error) {
-	b, err := os.ReadFile(filepath.Join(dir, formatFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("%w: the folder has other files; name an empty folder or a store with --db", ErrNotAStore)
-	}
-	if err != nil {
-		return 0, err
-	}
+func checkFormat(b []byte) (int, error) {
 	version, ok := strings.CutPrefix(strings.TrimSpace(string(b)), formatText)
 	n, err := strconv.Atoi(version)
 	switch {
 	case !ok || err != nil:
-		return 0, fmt.Errorf("%w: %s is damaged: %.40q; restore the folder from a backup", ErrFormat, formatFile, b)
+		return 0, fmt.Errorf("%w: %w", ErrFormat, damagef("%s says %.40q", formatFile, b))
 	case n > formatVersion:
 		return 0, fmt.Errorf("%w: it has version %d and this program knows %d; use a newer newsgraph", ErrFormat, n, formatVersion)
 	case n < oldestFormat:

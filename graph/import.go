@@ -16,6 +16,7 @@ type ImportReport struct {
 
 // Import adds quads, all of them or, on an error or a crash, none, and makes
 // them durable before it returns. Quads that are there already change nothing.
+// To add to the graph of an article that Replace made is an error, ErrManaged.
 // Its memory does not grow with their number; it needs about as much free disk
 // as the quads take as text.
 func (s *Store) Import(ctx context.Context, quads iter.Seq2[schema.Quad, error]) (ImportReport, error) {
@@ -56,6 +57,7 @@ func (s *Store) importAll(ctx context.Context, quads iter.Seq2[schema.Quad, erro
 			err = b.add(q)
 		} else if first = append(first, q); len(first) > s.limits.batch {
 			if b, err = s.newBulk(ctx); err == nil {
+				b.managed = true
 				err = b.add(first...)
 			}
 			first = nil
@@ -75,6 +77,7 @@ func (s *Store) importAll(ctx context.Context, quads iter.Seq2[schema.Quad, erro
 
 func (s *Store) importBatch(ctx context.Context, quads []schema.Quad) (added int64, err error) {
 	t := s.begin()
+	managed := map[id]bool{} // graphs that were looked at
 	for n, q := range quads {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return 0, ctx.Err()
@@ -87,10 +90,17 @@ func (s *Store) importBatch(ctx context.Context, quads []schema.Quad) (added int
 		if err != nil {
 			return 0, err
 		}
-		if is {
-			added++
+		if !is {
+			continue
+		}
+		if added++; ids[dirG] != 0 && !managed[ids[dirG]] {
+			managed[ids[dirG]] = true
+			if err := s.refuseManaged(ids[dirG]); err != nil {
+				return 0, err
+			}
 		}
 	}
+	t.what = "import"
 	_, err = t.commit(s.sync)
 	return added, err
 }

@@ -16,9 +16,10 @@ import (
 //	o OPSG, g GSPO    -       that are in a named graph
 //	a PAGE, b PAGE    page    the quads of a page of subjects, of objects (see
 //	                          page.go)
-//	x ID              text    what the contribution of graph ID was made from
-//	                          (see source.go)
-//	m                 meta    next id, number of nodes, number of quads
+//	x ID              digest, of the quads of graph ID, and what its contribution
+//	                  text    was made from (see source.go)
+//	m                 meta    next id, number of nodes, number of quads, of
+//	                          writes, digest of the quads
 const (
 	famTerm  = 'd'
 	famNode  = 'n'
@@ -169,19 +170,33 @@ func termKey(b []byte, nt string) []byte {
 
 // meta is what the store counts; it changes with every batch.
 type meta struct {
-	next  id // the next free id, without the literal bit
-	nodes int64
-	quads int64
+	next   id // the next free id, without the literal bit
+	nodes  int64
+	quads  int64
+	writes uint64 // that were done
+	digest Digest // of all quads
+	old    bool   // read from a store of a format without writes and digest
 }
+
+const (
+	metaLen    = 24 + 8 + digestLen
+	oldMetaLen = 24
+)
 
 func (m meta) encode() []byte {
 	b := binary.BigEndian.AppendUint64(nil, uint64(m.next))
 	b = binary.BigEndian.AppendUint64(b, uint64(m.nodes))
-	return binary.BigEndian.AppendUint64(b, uint64(m.quads))
+	b = binary.BigEndian.AppendUint64(b, uint64(m.quads))
+	return m.digest.append(binary.BigEndian.AppendUint64(b, m.writes))
 }
 
 func decodeMeta(b []byte) (m meta, ok bool) {
-	if len(b) != 24 {
+	switch len(b) {
+	case metaLen:
+		m.writes, m.digest = binary.BigEndian.Uint64(b[oldMetaLen:]), readDigest(b[oldMetaLen+8:])
+	case oldMetaLen:
+		m.old = true
+	default:
 		return m, false
 	}
 	m.next = id(binary.BigEndian.Uint64(b))

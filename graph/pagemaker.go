@@ -171,7 +171,7 @@ func (s *Store) packPages(ctx context.Context) error {
 	}
 	snap := s.db.NewSnapshot()
 	defer snap.Close()
-	r := newReader(snap, func() meta { return *s.meta.Load() }, s.own.terms, s.own.vals, 0)
+	r := newReader(s.disk, snap, func() meta { return *s.meta.Load() }, s.own.terms, s.own.vals, 0)
 	defer r.shut()
 	c, err := r.cursor()
 	if err != nil {

@@ -36,6 +36,7 @@ func pebbleOptions(o Options, d *disk) *pebble.Options {
 		ReadOnly:           o.ReadOnly,
 		FS:                 d,
 		Logger:             silent{d},
+		EventListener:      &pebble.EventListener{DataCorruption: d.corrupt, BackgroundError: d.background},
 		Merger: &pebble.Merger{Name: "newsgraph.sum", Merge: func(_, v []byte) (pebble.ValueMerger, error) {
 			s := &sum{}
 			return s, s.MergeNewer(v)
@@ -48,7 +49,8 @@ func pebbleOptions(o Options, d *disk) *pebble.Options {
 	return p
 }
 
-// silent drops Pebble's notes; its errors come back from the calls.
+// silent drops Pebble's notes; its errors come back from the calls, or by the
+// events (damage.go).
 type silent struct{ d *disk }
 
 func (silent) Infof(string, ...any)  {}

@@ -112,7 +112,13 @@ func (w *quadWriter) Flush() error {
 		return err
 	}
 	defer w.s.unlockWrite()
-	return w.s.disk.run(func() error { return w.s.db.LogData(nil, w.s.sync) })
+	if err := w.s.disk.run(func() error { return w.s.db.LogData(nil, w.s.sync) }); err != nil || !w.s.sync.Sync {
+		return err
+	}
+	if w.s.record.last.writes == w.s.meta.Load().writes {
+		return nil
+	}
+	return w.s.acknowledge("quads")
 }
 
 // Close is Flush; a second one does nothing.

@@ -32,12 +32,13 @@ type reader struct {
 	idle     []*cursor                 // cursors that may be used again
 	shutDown bool
 	epoch    *atomic.Uint64 // counts the writes to the live store; nil on a snapshot
+	disk     *disk          // takes note of reads that fail
 }
 
 func termSize(_ id, s string) int { return len(s) }
 
-func newReader(r pebble.Reader, m func() meta, terms *cache[id, string], vals *cache[id, quad.Value], idBytes int) *reader {
-	return &reader{r: r, meta: m, terms: terms, vals: vals, open: map[*cursor]struct{}{},
+func newReader(d *disk, r pebble.Reader, m func() meta, terms *cache[id, string], vals *cache[id, quad.Value], idBytes int) *reader {
+	return &reader{disk: d, r: r, meta: m, terms: terms, vals: vals, open: map[*cursor]struct{}{},
 		ids: newCache(idBytes, func(s string, _ id) int { return len(s) })}
 }
 
@@ -53,7 +54,7 @@ func (r *reader) get(key []byte, f func([]byte) error) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("read store: %w", err)
+		return false, r.disk.readError(err)
 	}
 	defer c.Close()
 	return true, f(v)
@@ -152,12 +153,12 @@ func (r *reader) cursor() (*cursor, error) {
 		}
 		delete(r.open, c)
 		if err := c.closeIter(); err != nil {
-			return nil, fmt.Errorf("read store: %w", err)
+			return nil, r.disk.readError(err)
 		}
 	}
 	it, err := r.r.NewIter(nil)
 	if err != nil {
-		return nil, fmt.Errorf("read store: %w", err)
+		return nil, r.disk.readError(err)
 	}
 	c := &cursor{r: r, it: it, epoch: now}
 	r.open[c] = struct{}{}
@@ -244,7 +245,7 @@ func (c *cursor) next() (bool, error) {
 func (c *cursor) at(ok bool) (bool, error) {
 	if !ok {
 		if err := c.it.Error(); err != nil {
-			return false, fmt.Errorf("read store: %w", err)
+			return false, c.r.disk.readError(err)
 		}
 		return false, nil
 	}
@@ -264,7 +265,7 @@ func (c *cursor) look(f func([]byte) error) error {
 	}
 	v, err := c.it.ValueAndErr()
 	if err != nil {
-		return fmt.Errorf("read store: %w", err)
+		return c.r.disk.readError(err)
 	}
 	return f(v)
 }

@@ -21,7 +21,7 @@ func (s *Store) lockWrite(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	err := ctx.Err()
+	err := errors.Join(ctx.Err(), s.disk.damage.err())
 	s.mu.Lock()
 	if s.closed {
 		err = ErrClosed
@@ -66,6 +66,8 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	defer s.unlockWrite()
 	t := s.begin()
 	want := make(map[quadIDs]bool, len(quads))
+	t.what = "article " + graph.NT()
+	var sum Digest
 	for i, q := range quads {
 		if i&255 == 0 && ctx.Err() != nil {
 			return false, ctx.Err()
@@ -74,7 +76,16 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 		if err != nil {
 			return false, err
 		}
-		want[ids] = true
+		if !want[ids] {
+			d := lineDigest([]byte(q.NQ() + "\n"))
+			want[ids], t.digests[ids], sum = true, d, sum.plus(d)
+		}
+	}
+	var made []byte
+	if len(want) > 0 {
+		made = append(sum.append(nil), source...)
+	} else {
+		t.what = "remove " + graph.NT()
 	}
 	old, err := s.graphQuads(graph)
 	if err != nil {
@@ -89,7 +100,7 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	for q := range want {
 		t.before[q], t.changed[q] = false, true
 	}
-	if err := t.replaceSource(graph, source); err != nil {
+	if err := t.replaceSource(graph, made); err != nil {
 		return false, err
 	}
 	if err := ctx.Err(); err != nil {

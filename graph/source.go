@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,9 +12,10 @@ import (
 	"newsgraph/schema"
 )
 
-// The store remembers what the contribution of an article was made from, as
-// long as the article's graph is just that contribution. Any other write to
-// the graph forgets it, in its own batch.
+// The store remembers the digest of an article's contribution and what it was
+// made from, as long as the article's graph is just that contribution: then the
+// graph is managed, and Import refuses to add to it. Any other write to the
+// graph forgets it, in its own batch.
 
 // Source is the Contribution.Source with which an article was stored, "" if
 // there was none or its graph has been changed since. It satisfies
@@ -32,8 +35,35 @@ func (s *Store) Source(article schema.IRI) (string, error) {
 }
 
 func (r *reader) source(g id) (source string, err error) {
-	_, err = r.get(sourceKey(g), func(b []byte) error { source = string(b); return nil })
+	b, err := r.made(g)
+	if len(b) > digestLen {
+		source = string(b[digestLen:])
+	}
 	return source, err
+}
+
+// made is what is remembered of graph g: nothing, or its digest and source.
+func (r *reader) made(g id) (b []byte, err error) {
+	_, err = r.get(sourceKey(g), func(v []byte) error { b = bytes.Clone(v); return nil })
+	return b, err
+}
+
+// ErrManaged is wrapped by the error of an import into a graph that is just
+// what an article says.
+var ErrManaged = errors.New("the graph is that of an article")
+
+// refuseManaged is the error of adding to graph g if it is managed. What was
+// added would be erased by the next load of the article.
+func (s *Store) refuseManaged(g id) error {
+	b, err := s.own.made(g)
+	if err != nil || len(b) == 0 {
+		return err
+	}
+	nt, err := s.own.term(g)
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: %s holds what a load read in it, and the next load would erase what is added; put the quads into a graph of their own, or remove the article first", ErrManaged, nt)
 }
 
 func sourceKey(g id) []byte { return putID([]byte{famMade}, g) }
@@ -52,19 +82,20 @@ func (t *txn) setSources(b *pebble.Batch, graphs map[id]int64) error {
 	switch {
 	case t.replaces == 0 || !t.newSource:
 		return nil
-	case t.source == "":
+	case len(t.source) == 0:
 		return b.Delete(sourceKey(t.replaces), nil)
 	}
-	return b.Set(sourceKey(t.replaces), []byte(t.source), nil)
+	return b.Set(sourceKey(t.replaces), t.source, nil)
 }
 
-// replaceSource notes that a graph is replaced by what is made from source.
-func (t *txn) replaceSource(graph schema.IRI, source string) error {
+// replaceSource notes that a graph is replaced by what is made from source; nil
+// for nothing.
+func (t *txn) replaceSource(graph schema.IRI, source []byte) error {
 	g, err := t.resolve(graph.NT(), false)
 	if err != nil || g == 0 {
 		return err // nothing is there, and nothing comes
 	}
-	old, err := t.s.own.source(g)
-	t.replaces, t.source, t.newSource = g, source, old != source
+	old, err := t.s.own.made(g)
+	t.replaces, t.source, t.newSource = g, source, !bytes.Equal(old, source)
 	return err
 }

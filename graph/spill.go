@@ -182,15 +182,31 @@ func (p packed) append(b []byte) []byte {
 	return binary.BigEndian.AppendUint32(b, p.c)
 }
 
+// summed is a packed key with the digest of its quad.
+type summed struct {
+	packed
+	digest Digest
+}
+
+func (p summed) compare(o summed) int { return p.packed.compare(o.packed) }
+
+func (p summed) append(b []byte) []byte { return p.digest.append(p.packed.append(b)) }
+
+// sortKey is packed, or summed where the digest is wanted.
+type sortKey[K any] interface {
+	compare(K) int
+	append([]byte) []byte
+}
+
 // quadSorter sorts quad keys of one family.
-type quadSorter struct {
+type quadSorter[K sortKey[K]] struct {
 	max    int // keys in memory
 	spill  spill
 	family byte
-	keys   []packed
+	keys   []K
 }
 
-func (s *quadSorter) add(ctx context.Context, q quadIDs) error {
+func (s *quadSorter[K]) add(ctx context.Context, key K) error {
 	if len(s.keys) == s.max {
 		s.sort()
 		var b []byte
@@ -200,28 +216,33 @@ func (s *quadSorter) add(ctx context.Context, q quadIDs) error {
 		}
 		s.keys = s.keys[:0]
 	}
-	s.keys = append(s.keys, pack(s.family, q))
+	s.keys = append(s.keys, key)
 	return nil
 }
 
-func (s *quadSorter) sort() { slices.SortFunc(s.keys, packed.compare) }
+func (s *quadSorter[K]) sort() { slices.SortFunc(s.keys, K.compare) }
 
-// merge calls f for each distinct key, family byte included, in order.
-func (s *quadSorter) merge(ctx context.Context, f func(key []byte, q quadIDs) error) error {
+// merge calls f for each distinct key, family byte included, in order, with
+// the digest if the keys have one.
+func (s *quadSorter[K]) merge(ctx context.Context, f func(key []byte, q quadIDs, d Digest) error) error {
 	s.sort()
 	key := []byte{s.family}
 	return s.spill.merge(ctx, func(record []byte, _ []int) error {
-		key = append(key[:1], record...)
-		return f(key, parseQuadKey(key))
-	}, &keyRun{keys: s.keys})
+		var d Digest
+		if len(record) > 4*idLen {
+			d = readDigest(record[4*idLen:])
+		}
+		key = append(key[:1], record[:4*idLen]...)
+		return f(key, parseQuadKey(key), d)
+	}, &keyRun[K]{keys: s.keys})
 }
 
-type keyRun struct {
-	keys []packed
+type keyRun[K sortKey[K]] struct {
+	keys []K
 	buf  []byte
 }
 
-func (r *keyRun) next() ([]byte, error) {
+func (r *keyRun[K]) next() ([]byte, error) {
 	if len(r.keys) == 0 {
 		return nil, io.EOF
 	}

@@ -28,6 +28,7 @@ type Stats struct {
 	Stances    []Count `json:"stances"`    // claims of each stance, in the order of schema.Stances
 	Languages  []Count `json:"languages"`  // articles of each language, most first
 	DiskBytes  int64   `json:"disk_bytes"`
+	Digest     string  `json:"digest,omitempty"` // of the quads, see Digest; none in a store of an older format
 }
 
 // Stats counts. It reads the parts of the indexes that it counts.
@@ -42,6 +43,9 @@ func (v *View) Stats(ctx context.Context) (Stats, error) {
 func (v *View) stats(ctx context.Context) (s Stats, err error) {
 	m := v.r.meta()
 	s = Stats{Quads: m.quads, Terms: m.nodes, DiskBytes: int64(v.s.db.Metrics().DiskSpaceUsage())}
+	if !m.old {
+		s.Digest = m.digest.String()
+	}
 	if s.Articles, err = v.distinct(ctx, v.vocab.typ, v.vocab.article, nil); err != nil {
 		return s, err
 	}

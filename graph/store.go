@@ -33,6 +33,7 @@ type Store struct {
 	db     *pebble.DB
 	disk   *disk
 	lock   *folderLock
+	record *record // of a writer; guarded by write
 	sync   *pebble.WriteOptions
 
 	write  chan struct{} // holds a token while nobody writes
@@ -50,7 +51,7 @@ type Store struct {
 
 // Open opens the store in folder dir, and makes it if the folder is missing or
 // empty, unless o.ReadOnly or o.MustExist. The error wraps ErrNotFound, ErrNotAStore,
-// ErrFormat or ErrInUse where that is the cause.
+// ErrFormat, ErrInUse or ErrDamaged where that is the cause.
 func Open(dir string, o Options) (*Store, error) {
 	s, err := open(dir, o, newDisk())
 	if err != nil {
@@ -66,48 +67,135 @@ func open(dir string, o Options, d *disk) (*Store, error) {
 	if o.MaxTerm <= 0 {
 		o.MaxTerm = defaultMaxTerm
 	}
+	d.dir = dir
 	lock, err := lockFolder(dir, o)
 	if err != nil {
 		return nil, err
 	}
-	if !o.ReadOnly {
-		if err := os.RemoveAll(filepath.Join(dir, bulkFolder)); err != nil { // of a load that was cut off
-			return nil, errors.Join(err, lock.release())
-		}
-	}
-	p := pebbleOptions(o, d)
-	p.Cache = pebble.NewCache(o.CacheBytes)
-	defer p.Cache.Unref()
-	var db *pebble.DB
-	err = d.run(func() (err error) {
-		db, err = pebble.Open(dir, p)
-		return err
-	})
-	if err != nil {
-		return nil, errors.Join(err, lock.release())
-	}
-	s := &Store{dir: dir, opts: o, limits: defaultLimits, db: db, disk: d, lock: lock, sync: pebble.Sync, stale: stale{}, views: map[*View]struct{}{}}
+	s := &Store{dir: dir, opts: o, limits: defaultLimits, disk: d, lock: lock, sync: pebble.Sync, stale: stale{}, views: map[*View]struct{}{}}
 	if o.NoSync {
 		s.sync = pebble.NoSync
 	}
-	m, err := readMeta(db)
-	if err != nil {
-		return nil, errors.Join(err, db.Close(), lock.release())
+	err = s.openDatabase()
+	if err == nil {
+		err = s.start()
 	}
-	s.meta.Store(&m)
-	share := int(o.CacheBytes / 8)
+	if err == nil {
+		return s, nil
+	}
+	if s.db != nil {
+		s.shutReaders()
+		err = errors.Join(err, d.run(s.db.Close))
+	}
+	return nil, errors.Join(err, lock.release())
+}
+
+// openDatabase opens Pebble's part of the folder, after it has looked whether
+// that is what was left there: a writer would delete what a wrong manifest
+// does not name.
+func (s *Store) openDatabase() error {
+	was, err := whatWas(s.disk.FS, s.dir, s.lock.version)
+	if err != nil {
+		return err
+	}
+	if s.opts.ReadOnly {
+		s.db, err = s.openPebble(true)
+		if err != nil && was.fresh {
+			return notFound()
+		}
+		if err == nil {
+			err = s.readMeta(was)
+		}
+		return err
+	}
+	if err := os.RemoveAll(filepath.Join(s.dir, bulkFolder)); err != nil { // of a load that was cut off
+		return err
+	}
+	if was.fresh {
+		if err := s.disk.FS.MkdirAll(s.dir, 0o700); err != nil {
+			return err
+		}
+		if s.record, err = newRecord(s.disk.FS, s.dir, meta{}, nil); err != nil {
+			return err
+		}
+		if s.lock.version < formatVersion {
+			if err := raiseFormat(s.dir); err != nil {
+				return err
+			}
+			s.lock.version = formatVersion
+		}
+	} else {
+		if s.db, err = s.openPebble(true); err != nil {
+			return err
+		}
+		err := errors.Join(s.readMeta(was), s.disk.run(s.db.Close))
+		if s.db = nil; err != nil {
+			return err
+		}
+	}
+	if s.db, err = s.openPebble(false); err != nil {
+		return err
+	}
+	return s.readMeta(was)
+}
+
+func (s *Store) openPebble(readOnly bool) (db *pebble.DB, err error) {
+	o := s.opts
+	o.ReadOnly = readOnly
+	p := pebbleOptions(o, s.disk)
+	p.Cache = pebble.NewCache(o.CacheBytes)
+	defer p.Cache.Unref()
+	p.ErrorIfNotExists = s.record == nil // else it is new
+	err = s.disk.run(func() (err error) {
+		db, err = pebble.Open(s.dir, p)
+		return err
+	})
+	if err != nil {
+		return nil, openError(err)
+	}
+	return db, nil
+}
+
+// start makes the readers and, for a writer, the record.
+func (s *Store) start() (err error) {
+	share := int(s.opts.CacheBytes / 8)
 	terms := newCache(share, termSize)
 	vals := newCache(share, func(id, quad.Value) int { return 2 * entryBytes })
 	now := func() meta { return *s.meta.Load() }
-	s.own, s.live = newReader(db, now, terms, vals, share), newReader(db, now, terms, vals, 0)
+	s.own, s.live = newReader(s.disk, s.db, now, terms, vals, share), newReader(s.disk, s.db, now, terms, vals, 0)
 	s.own.epoch, s.live.epoch = &s.writes, &s.writes
 	if s.paged, err = s.live.hasPages(); err != nil {
-		return nil, errors.Join(err, db.Close(), lock.release())
+		return err
 	}
-	s.live.remember(o.CacheBytes/4, s.paged)
+	s.live.remember(s.opts.CacheBytes/4, s.paged)
 	s.write = make(chan struct{}, 1)
 	s.write <- struct{}{}
-	return s, nil
+	if !s.opts.ReadOnly && s.record == nil {
+		return s.upgrade(s.lock.version)
+	}
+	return nil
+}
+
+func (s *Store) shutReaders() {
+	for _, r := range []*reader{s.live, s.own} {
+		if r != nil {
+			r.shut()
+		}
+	}
+}
+
+// readMeta reads the counters and compares them with what was.
+func (s *Store) readMeta(was was) error {
+	m, err := readMeta(s.db)
+	if err == nil {
+		err = was.fits(m, s.lock.version)
+	}
+	if err == nil {
+		s.meta.Store(&m)
+	} else if !errors.Is(err, ErrDamaged) {
+		err = s.disk.readError(err)
+	}
+	return err
 }
 
 // readMeta reads the counters; a store without them is new.
@@ -122,7 +210,7 @@ func readMeta(r pebble.Reader) (meta, error) {
 	defer c.Close()
 	m, ok := decodeMeta(b)
 	if !ok {
-		return m, fmt.Errorf("%w: its counters are damaged; restore it from a backup", ErrFormat)
+		return m, damagef("its counters can not be read")
 	}
 	return m, nil
 }
@@ -133,6 +221,15 @@ func (s *Store) wrote(m *meta) error {
 	s.writes.Add(1)
 	s.live.remember(s.opts.CacheBytes/4, s.paged)
 	return errors.Join(s.live.dropIdle(), s.own.dropIdle())
+}
+
+// acknowledge notes a write that is durable; what says which.
+func (s *Store) acknowledge(what string) error {
+	err := s.record.add(*s.meta.Load(), what)
+	if err != nil {
+		s.disk.damage.note(err) // nothing more may be written: the record would lack it
+	}
+	return err
 }
 
 // Close closes the store and every open View; iterators still in use end with
@@ -154,14 +251,20 @@ func (s *Store) Close() error {
 		for v := range views {
 			errs = append(errs, v.close())
 		}
-		s.live.shut()
-		s.own.shut()
+		s.shutReaders()
 		errs = append(errs, s.packPages(context.Background()))
 		if !s.opts.ReadOnly {
-			errs = append(errs, s.db.Flush()) // so that the next open has no log to replay
+			err := s.db.Flush() // so that the next open has no log to replay
+			if err == nil {
+				err = s.record.close(*s.meta.Load())
+			}
+			errs = append(errs, err)
 		}
 		return errors.Join(append(errs, s.db.Close())...)
 	})
+	if found := s.disk.damage.err(); err == nil {
+		err = found // not every caller could be told
+	}
 	if err := errors.Join(err, s.lock.release()); err != nil {
 		return fmt.Errorf("close store %s: %w", s.dir, err)
 	}

@@ -19,14 +19,18 @@ type txn struct {
 	changed map[quadIDs]bool // quads that are to be there, or not
 	before  map[quadIDs]bool // as they were
 
+	digests  map[quadIDs]Digest // of quads, as far as they are known
+	digester quadDigester
+
+	what      string // what is written, for the record
 	replaces  id     // the graph that is replaced as a whole, 0 for none
-	source    string // what it is made from now
+	source    []byte // what is to be remembered of it
 	newSource bool   // which is not what the store remembers
 }
 
 func (s *Store) begin() *txn {
 	return &txn{s: s, next: s.meta.Load().next, fresh: map[string]id{}, names: map[id]string{},
-		changed: map[quadIDs]bool{}, before: map[quadIDs]bool{}}
+		changed: map[quadIDs]bool{}, before: map[quadIDs]bool{}, digests: map[quadIDs]Digest{}, what: "quads"}
 }
 
 // resolve finds the id of a term, or makes one; without make, 0 means that the
@@ -108,9 +112,16 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 			continue
 		}
 		changed = true
+		digest, err := t.digest(q)
+		if err != nil {
+			return false, err
+		}
 		n := int64(1)
-		if !now {
+		if now {
+			m.digest = m.digest.plus(digest)
+		} else {
 			n = -1
+			m.digest = m.digest.minus(digest)
 		}
 		m.quads += n
 		touchedPages(q, pages)
@@ -144,6 +155,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	if err := t.setSources(b, counts[dirG]); err != nil {
 		return false, err
 	}
+	m.writes++
 	if err := b.Set([]byte{famMeta}, m.encode(), nil); err != nil {
 		return false, err
 	}
@@ -156,7 +168,31 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	if err := t.s.wrote(&m); err != nil {
 		return false, fmt.Errorf("write store: %w", err)
 	}
+	if wo.Sync {
+		return changed, t.s.acknowledge(t.what)
+	}
 	return changed, nil
+}
+
+// digest is the digest of a quad.
+func (t *txn) digest(q quadIDs) (d Digest, err error) {
+	if d, ok := t.digests[q]; ok {
+		return d, nil
+	}
+	var terms [4]string
+	for dir, i := range q {
+		if i == 0 {
+			continue
+		}
+		nt, fresh := t.names[i]
+		if !fresh {
+			if nt, err = t.s.own.term(i); err != nil {
+				return d, err
+			}
+		}
+		terms[dir] = nt
+	}
+	return t.digester.of(terms), nil
 }
 
 // writeTerms writes the counts, adds the terms that are new and drops those
@@ -267,6 +303,9 @@ func (s *Store) apply(b *pebble.Batch, wo *pebble.WriteOptions) error {
 	s.mu.Unlock()
 	if closed {
 		return ErrClosed
+	}
+	if err := s.disk.damage.err(); err != nil {
+		return err
 	}
 	if err := s.disk.run(func() error { return s.db.Apply(b, wo) }); err != nil {
 		return fmt.Errorf("write store: %w", err)

@@ -1,6 +1,12 @@
 package graph
 
-import "bytes"
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"newsgraph/schema"
+)
 
 // pages makes every page that is there again. One that is not there is no
 // fault.
@@ -56,4 +62,47 @@ func (c *verifier) sources() error {
 			return nil
 		})
 	})
+}
+
+// digests makes the digest of the store and of each article again, and looks
+// for the article of each graph that has the name of one.
+func (c *verifier) digests() error {
+	var all quadSum
+	voc := c.v.vocab
+	err := c.v.r.digests(&all, func(g id, sum quadSum) error {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
+		made, err := c.v.r.made(g)
+		if err != nil {
+			return err
+		}
+		nt, err := c.v.r.term(g)
+		if err != nil {
+			return err
+		}
+		if !c.v.r.meta().old && len(made) > 0 && (len(made) < digestLen || readDigest(made) != sum.digest) {
+			c.problem(nt, "its %d quads are not those that were stored", sum.n)
+		}
+		if !strings.HasPrefix(nt, "<"+schema.NS+"article/") {
+			return nil
+		}
+		has := false
+		if voc.typ != 0 && voc.article != 0 {
+			has, err = c.v.r.has(quadKey(nil, famSPOG, quadIDs{g, voc.typ, voc.article, g}))
+		}
+		if err == nil && !has {
+			c.problem(nt, "the graph has %d quads, but no record of its article", sum.n)
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, ErrDamaged) && c.report.Found > 0 {
+		c.problem("digest", "%v", err)
+		return c.ctx.Err()
+	}
+	c.report.Digest = all.digest.String()
+	if m := c.v.r.meta(); err == nil && !m.old && m.digest != all.digest {
+		c.problem("digest", "it should be %s and is %s", m.digest, all.digest)
+	}
+	return err
 }

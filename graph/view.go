@@ -33,7 +33,7 @@ func (s *Store) View() (*View, error) {
 	if s.closed {
 		return nil, fmt.Errorf("view store %s: %w", s.dir, ErrClosed)
 	}
-	if err := s.disk.broken(); err != nil {
+	if err := errors.Join(s.disk.broken(), s.disk.damage.err()); err != nil {
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
 	}
 	snap := s.db.NewSnapshot()
@@ -42,7 +42,7 @@ func (s *Store) View() (*View, error) {
 		snap.Close()
 		return nil, fmt.Errorf("view store %s: %w", s.dir, err)
 	}
-	v := &View{s: s, r: newReader(snap, func() meta { return m }, s.live.terms, s.live.vals, viewIDBytes)}
+	v := &View{s: s, r: newReader(s.disk, snap, func() meta { return m }, s.live.terms, s.live.vals, viewIDBytes)}
 	paged, err := v.r.hasPages()
 	if err != nil {
 		snap.Close()

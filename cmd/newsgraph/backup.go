@@ -14,7 +14,8 @@ func newBackupCommand(a *app) *cobra.Command {
 		Use:   "backup DIR",
 		Short: "Copy the store into a new folder",
 		Long: `backup makes DIR a copy of the store that can be opened like it. DIR must not
-exist, and appears only when the copy is whole.`,
+exist, nor lie in the store's folder. It appears only when the copy is on the
+disk and verified.`,
 		Example: `  newsgraph backup newsgraph-2026-11-24.db
   newsgraph --db newsgraph-2026-11-24.db verify`,
 		Args: cobra.ExactArgs(1),

@@ -25,6 +25,9 @@ stdin) to the store: all of them, or if a file has an error, none. Quads that
 are there already change nothing. Blank nodes get labels of their own file
 (_:b1 becomes _:x3f2a...-b1), so that two files never mean the same by one.
 
+Quads cannot be added to the graph of an article that load has stored: the next
+load would erase them. Put them into a graph of their own.
+
 With --dry-run nothing is stored: the files are only checked, and every wrong
 line is listed.`,
 		Example: `  newsgraph import backup.nq.gz

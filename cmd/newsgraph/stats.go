@@ -35,6 +35,9 @@ func (a *app) statsTable(s graph.Stats) error {
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "articles\t%d\nentities\t%d\nclaims\t%d\nquads\t%d\nterms\t%d\ndisk\t%.1f MB\n",
 		s.Articles, s.Entities, s.Claims, s.Quads, s.Terms, float64(s.DiskBytes)/1e6)
+	if s.Digest != "" {
+		fmt.Fprintf(w, "digest\t%s\n", s.Digest)
+	}
 	for _, list := range []struct {
 		title  string
 		counts []graph.Count

@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"strings"
 
@@ -38,10 +41,10 @@ func OpenFile(name string) (io.ReadCloser, error) {
 }
 
 // CreateFile makes a file, compressed if it is named *.gz or *.zst. An old
-// file of that name stays as it is until Close has written all of the new one.
+// file of that name stays as it is until Close has written all of the new one,
+// under a name that nobody else has.
 func CreateFile(name string) (*File, error) {
-	tmp := name + ".partial"
-	f, err := os.Create(tmp)
+	f, err := createBeside(name)
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +62,17 @@ func CreateFile(name string) (*File, error) {
 		out.Writer, out.finish = z, z.Close
 	}
 	return out, nil
+}
+
+// createBeside makes a new file in the folder of name, with the usual mode.
+func createBeside(name string) (*os.File, error) {
+	for {
+		tmp := fmt.Sprintf("%s.%016x.partial", name, rand.Uint64())
+		f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
 }
 
 // File is a file that is being made; end it with Close or Abort.
