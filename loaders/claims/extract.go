@@ -23,6 +23,8 @@ type Options struct {
 	Passages bool
 	// Relations is the trained scorer; nil means the embedded one.
 	Relations *relate.Model
+	// Lexicon loads what the words of a language say; nil means lexicon.Load.
+	Lexicon func(lang string) (*lexicon.Lexicon, error)
 	// FramesOnly leaves the trained scorer out.
 	FramesOnly bool
 }
@@ -40,7 +42,11 @@ type Extractor struct {
 func New(o Options) (*Extractor, error) {
 	x := &Extractor{o: o, lex: map[string]*lexicon.Lexicon{}, clusters: map[string]*lang.Clusters{}}
 	for _, l := range lexicon.Langs() {
-		lx, err := lexicon.Load(l)
+		load := lexicon.Load
+		if o.Lexicon != nil {
+			load = o.Lexicon
+		}
+		lx, err := load(l)
 		if err != nil {
 			return nil, fmt.Errorf("make extractor: %w", err)
 		}
