@@ -20,9 +20,10 @@ func TestDefault(t *testing.T) {
 		{"Person", "leads", "Company", true},
 		{"Person", "leads", "Country", true},
 		{"Company", "leads", "Company", false},
-		{"Person", "leads", "Place", false},
+		{"Person", "leads", "Place", true}, // a mayor, ruling 17,
 		{"Person", "bornOn", DateType, true},
 		{"Person", "bornOn", "Place", false},
+		{"Person", "leads", "Product", false},
 		{"Person", "marries", "Person", false},
 	} {
 		if err := o.Allows(c.s, c.p, c.o); (err == nil) != c.ok {

@@ -25,6 +25,8 @@ type Options struct {
 	// Relations finds in passages what the rules miss; nil means the embedded
 	// model.
 	Relations *relate.Model
+	// Lexicon loads what the words of a language say; nil means lexicon.Load.
+	Lexicon func(lang string) (*lexicon.Lexicon, error)
 	// RulesOnly leaves Relations out.
 	RulesOnly bool
 	// Score gives statements their confidence; nil means the embedded model.
@@ -45,7 +47,11 @@ type Extractor struct {
 func New(o Options) (*Extractor, error) {
 	x := &Extractor{o: o, lex: map[string]*lexicon.Lexicon{}, clusters: map[string]*lang.Clusters{}}
 	for _, l := range lexicon.Langs() {
-		lx, err := lexicon.Load(l)
+		load := lexicon.Load
+		if o.Lexicon != nil {
+			load = o.Lexicon
+		}
+		lx, err := load(l)
 		if err != nil {
 			return nil, fmt.Errorf("make extractor: %w", err)
 		}

@@ -95,6 +95,13 @@ func Langs() []string {
 // that it cannot read.
 func Load(lang string) (*Lexicon, error) { return load(files, lang) }
 
+// LoadFrom is Load from other files, for those who try what a line does; Files
+// are the embedded ones.
+func LoadFrom(fsys fs.FS, lang string) (*Lexicon, error) { return load(fsys, lang) }
+
+// Files are the embedded files.
+func Files() fs.FS { return files }
+
 func load(fsys fs.FS, lang string) (*Lexicon, error) {
 	l := &Lexicon{Lang: lang, cues: map[string]map[string]bool{}, lemmas: map[string]string{}, forms: map[string]string{}, roles: map[string]Role{}, suffix: map[string][]Role{}}
 	for i := range l.frames {
