@@ -47,6 +47,10 @@ func (c *clause) fill(slot string) []int {
 			if v.rel(t) == "amod" { // "the jailed writer X"
 				add(v.head(t))
 			}
+			if c.standing() {
+				add(v.subject(v.head(t)))
+				break
+			}
 			add(v.subject(t))
 			break
 		}
