@@ -82,7 +82,8 @@ func (v *view) another(i, e int) bool {
 	if v.typeOf(e) == "Person" {
 		return v.feat(i, "Number=Plur")
 	}
-	return v.classOrEnding("party", i) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
+	unit := v.classOrEnding("body", i) && !v.is("statenoun", i) && !v.is("metonym", i)
+	return (v.classOrEnding("party", i) || unit) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
 }
 
 // classOrEnding reports whether noun i is of the class, in languages of
@@ -155,6 +156,12 @@ func (c *clause) untold(subjSlots []string) bool {
 			return true
 		}
 		iobj := slices.Contains(c.frame.Object, "iobj")
+		if v.rel(t) == "amod" { // "a suspected Acme depot" says nothing of Acme
+			h := v.head(t)
+			if e := v.entity(h); v.isVerb(h) || e == coref.None || v.typeOf(e) != "Person" && v.dc.Covering[h] < 0 {
+				return c.standing()
+			}
+		}
 		return c.passive() && (iobj || slices.Contains(c.frame.Object, "obj") && !c.directObject())
 	case lexicon.Noun:
 		if v.rel(t) == "compound" || c.compoundDoer(t) || v.is("party", t) {

@@ -239,6 +239,9 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 					out = append(out, e)
 				}
 			}
+			if e := x.v.countryOf(x.v.word[i]); s == "poss" && len(out) == 0 && x.v.rel(i) == "amod" && e != coref.None {
+				out = append(out, e)
+			}
 			if len(out) == 0 && c.frame.Has("deeds") && !x.v.actNoun(i) {
 				out = append(out, x.v.blamed(i)...)
 			}
