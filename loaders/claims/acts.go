@@ -82,7 +82,8 @@ func (v *view) another(i, e int) bool {
 	if v.typeOf(e) == "Person" {
 		return v.feat(i, "Number=Plur")
 	}
-	return v.classOrEnding("party", i) && !v.is("reprnoun", i) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
+	unit := v.classOrEnding("body", i) && !v.is("statenoun", i) && !v.is("metonym", i)
+	return (v.classOrEnding("party", i) || unit) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
 }
 
 // classOrEnding reports whether noun i is of the class, in languages of
@@ -109,15 +110,29 @@ func (c *clause) passive() bool {
 	if v.passive(t) {
 		return true
 	}
-	if c.frame.Kind != lexicon.Verb || !agentless[c.frame.Predicate] || !v.pastParticiple(t) || v.child(t, "obj") >= 0 || v.perfect(t) {
+	if c.frame.Kind != lexicon.Verb || !agentless[c.frame.Predicate] || !v.pastParticiple(t) || c.directObject() {
 		return false
 	}
 	for _, k := range v.kids[t] {
-		if r := v.rel(k); r == "aux" || r == "cop" {
-			return v.lx.Is("tobe", v.lemma[k])
+		if r := v.rel(k); (r == "aux" || r == "cop") && v.lx.Is("tobe", v.lemma[k]) {
+			return true
 		}
 	}
-	return v.rel(t) == "xcomp" && v.is("standing", v.head(t)) || v.rel(t) == "amod"
+	return c.standing() || v.rel(t) == "amod" && !v.isVerb(v.head(t))
+}
+
+// standing reports whether the participle says in what state the subject of
+// its verb is: "står anklaget", "remains detained".
+func (c *clause) standing() bool {
+	v, t := c.v, c.trigger
+	r := v.rel(t)
+	return (r == "xcomp" || r == "amod" || r == "advcl") && v.is("standing", v.head(t)) && v.pastParticiple(t)
+}
+
+// directObject reports whether the verb has an object that is no time.
+func (c *clause) directObject() bool {
+	o := c.v.child(c.trigger, "obj")
+	return o >= 0 && !c.v.is("timenoun", o)
 }
 
 // untold reports whether the clause has no doer at all: a passive without an
@@ -141,9 +156,15 @@ func (c *clause) untold(subjSlots []string) bool {
 			return true
 		}
 		iobj := slices.Contains(c.frame.Object, "iobj")
-		return c.passive() && (iobj || slices.Contains(c.frame.Object, "obj") && v.child(t, "obj") < 0)
+		if v.rel(t) == "amod" { // "a suspected Acme depot" says nothing of Acme
+			h := v.head(t)
+			if e := v.entity(h); v.isVerb(h) || e == coref.None || v.typeOf(e) != "Person" && v.dc.Covering[h] < 0 {
+				return c.standing()
+			}
+		}
+		return c.passive() && (iobj || slices.Contains(c.frame.Object, "obj") && !c.directObject())
 	case lexicon.Noun:
-		if v.rel(t) == "compound" || v.compoundDoer(t) || v.is("party", t) {
+		if v.rel(t) == "compound" || c.compoundDoer(t) || v.is("party", t) {
 			return false
 		}
 		return c.light < 0 || v.passive(c.light) || c.received
@@ -160,7 +181,7 @@ func (c *clause) byPhrase(t int) bool {
 		switch {
 		case v.finite(j) && v.upos(j) == "VERB", v.d.Word(j) == ";", v.relative(j):
 			return false
-		case v.lx.Is("prep_by", v.word[j]) && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
+		case v.lx.Is("prep_by", v.word[j]) && !slices.Contains(c.frame.Object, v.word[j]) && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
 			return true
 		}
 	}
@@ -175,9 +196,13 @@ func (c *clause) violent() bool {
 
 // compoundDoer reports whether a noun before noun t may be the doer: "a rebel
 // attack".
-func (v *view) compoundDoer(t int) bool {
+func (c *clause) compoundDoer(t int) bool {
+	v := c.v
 	for _, k := range v.kids[t] {
 		r := v.rel(k)
+		if v.deprel(k) == "nmod:poss" && slices.Contains(c.frame.Object, "poss") {
+			continue
+		}
 		if k < t && (r == "compound" || r == "nmod" || r == "amod") &&
 			(v.insideName(k) || v.classOrEnding("party", k) || v.classOrEnding("body", k) || r == "amod" && demonym(v.word[k])) {
 			return true

@@ -47,6 +47,10 @@ func (c *clause) fill(slot string) []int {
 			if v.rel(t) == "amod" { // "the jailed writer X"
 				add(v.head(t))
 			}
+			if c.standing() {
+				add(v.subject(v.head(t)))
+				break
+			}
 			add(v.subject(t))
 			break
 		}
@@ -65,6 +69,9 @@ func (c *clause) fill(slot string) []int {
 		}
 	case "poss":
 		add(c.possessor())
+		if len(out) == 0 && takesParties(c.frame.Predicate) && slices.Contains(c.frame.Subject, "poss") {
+			add(c.national())
+		}
 	case "lv":
 		add(c.holderOfNoun())
 	case "cont":
@@ -247,6 +254,18 @@ func (c *clause) possessor() int {
 		case v.rel(k) == "compound" && v.entity(k) != coref.None:
 			return k
 		case v.rel(k) == "nmod" && k < t && v.caseOf(k) == "" && v.entity(k) != coref.None:
+			return k
+		}
+	}
+	return -1
+}
+
+// national is the adjective of a country whose act the noun is: "the Danish
+// attack on X".
+func (c *clause) national() int {
+	v := c.v
+	for _, k := range v.kids[c.trigger] {
+		if v.rel(k) == "amod" && k < c.trigger && v.countryOf(v.word[k]) != coref.None {
 			return k
 		}
 	}

@@ -67,7 +67,7 @@ var english = []construction{
 	{"fine, passive", "[[Company|Tarn Lines]] was fined 2 million euros by [[Agency|Port Board]].", "fines(Port Board, Tarn Lines)"},
 	{"sanctions", "[[Country|Norway]] imposed sanctions on [[Company|Tarn Lines]].", "fines(Norway, Tarn Lines)"},
 	{"told to stop using", "[[Agency|Port Board]] told agencies to stop using [[Product|Vaultline]].", "bans(Port Board, Vaultline)"},
-	{"age and home", "[[Person|Ann Holt]], 54, of [[Place|Ryburn]], was fined.", "livesIn(Ann Holt, Ryburn)"},
+	{"age and home", "[[Person|Ann Holt]], 54, of [[Place|Ryburn]], was fined.", "fines(somebody, Ann Holt); livesIn(Ann Holt, Ryburn)"},
 	{"place, country", "She flew to [[Place|Aarhus]], [[Country|Denmark]].", "locatedIn(Aarhus, Denmark)"},
 	{"organization in place", "[[Company|Tarn Lines]] of [[Place|Bergen]] closed.", "basedIn(Tarn Lines, Bergen)"},
 	{"based", "The [[Place|Bergen]]-based shipowner [[Company|Tarn Lines]] closed.", "basedIn(Tarn Lines, Bergen)"},

@@ -225,13 +225,22 @@ func (x *extraction) needs(c *clause, f *lexicon.Frame) bool {
 func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 	for _, s := range slots {
 		var out []int
+		judged := false
 		for _, i := range c.fill(s) {
 			i = x.v.owned(i)
 			patient := (takesParties(c.frame.Predicate) || c.frame.Predicate == "funds") && has(c.frame.Object, s)
+			if patient && judges[c.frame.Predicate] && x.v.actNoun(i) { // who did it, never whom it befell
+				out = append(out, x.doers(i, c.trigger)...)
+				judged = true
+				continue
+			}
 			for _, e := range x.v.ents(i) {
 				if !hasInt(out, e) && !(patient && x.v.another(i, e)) {
 					out = append(out, e)
 				}
+			}
+			if e := x.v.countryOf(x.v.word[i]); s == "poss" && len(out) == 0 && x.v.rel(i) == "amod" && e != coref.None {
+				out = append(out, e)
 			}
 			if len(out) == 0 && c.frame.Has("deeds") && !x.v.actNoun(i) {
 				out = append(out, x.v.blamed(i)...)
@@ -245,7 +254,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 				}
 			}
 		}
-		if len(out) == 0 && c.frame.Kind == lexicon.Verb {
+		if len(out) == 0 && c.frame.Kind == lexicon.Verb && !judged {
 			if i := x.v.owned(c.linear(s)); i >= 0 && i != c.trigger {
 				out = x.v.ents(i)
 				if len(out) == 0 {
@@ -312,7 +321,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 	if f.Has("needtext") && cand.text == "" {
 		return
 	}
-	if f.Has("bycourt") && !v.namedLike("courtword", s) || f.Has("schoolname") && !v.namedLike("schoolword", o) {
+	if f.Has("bycourt") && (s == coref.None || !v.namedLike("courtword", s)) || f.Has("schoolname") && !v.namedLike("schoolword", o) {
 		return
 	}
 	if f.Has("nofor") && c.verbal() || f.Has("verbal") && !c.verbal() {

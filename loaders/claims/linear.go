@@ -198,7 +198,7 @@ func (v *view) modifies(m int) bool {
 // linear fills a slot of a verb frame by word order, or returns -1.
 func (c *clause) linear(slot string) int {
 	v, t := c.v, c.trigger
-	pass := v.passive(t)
+	pass := c.passive()
 	switch slot {
 	case "subj":
 		if pass {

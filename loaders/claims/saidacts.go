@@ -122,7 +122,7 @@ func (x *extraction) doers(i, t int) []int {
 	}
 	if v.actNoun(i) {
 		for _, k := range v.kids[i] { // whose act it is, not whom it befell
-			if v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && v.lx.Is("prep_by", v.caseOf(k)) || v.rel(k) == "amod" && demonym(v.word[k]) {
+			if v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && v.byWhom(i, v.caseOf(k)) || v.rel(k) == "amod" && demonym(v.word[k]) {
 				if e := v.entity(k); e != coref.None {
 					return []int{e}
 				}
@@ -139,6 +139,12 @@ func (x *extraction) doers(i, t int) []int {
 // arrest of X", "kritikken af X".
 func (v *view) actNoun(i int) bool {
 	return i >= 0 && v.upos(i) == "NOUN" && slices.ContainsFunc(v.lx.Frames(lexicon.Noun, v.lemma[i]), func(f *lexicon.Frame) bool { return agentless[f.Predicate] })
+}
+
+// byWhom reports whether preposition p names the doer of the act noun i, not
+// whom it befalls ("kritikken af X").
+func (v *view) byWhom(i int, p string) bool {
+	return v.lx.Is("prep_by", p) && !slices.ContainsFunc(v.lx.Frames(lexicon.Noun, v.lemma[i]), func(f *lexicon.Frame) bool { return slices.Contains(f.Object, p) })
 }
 
 // addressee is whom the speaker of the quote at token t is told to speak to:
