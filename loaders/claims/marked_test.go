@@ -112,7 +112,11 @@ func show(r *claims.Result, s claims.Statement) string {
 	if s.Object != coref.None {
 		o = r.Entities[s.Object].Name
 	}
-	out := fmt.Sprintf("%s(%s, %s)", s.Predicate, r.Entities[s.Subject].Name, o)
+	subject := "nobody told"
+	if s.Subject != coref.None {
+		subject = r.Entities[s.Subject].Name
+	}
+	out := fmt.Sprintf("%s(%s, %s)", s.Predicate, subject, o)
 	if s.Stance != "asserted" {
 		out += " " + s.Stance
 	}

@@ -56,7 +56,7 @@ func (x *extraction) rejection(t int, d *denial) bool {
 		d.who, d.only, d.act = x.rejecters(t), "charges", "charges"
 	case v.isVerb(t) && v.lx.Is("deny", v.lemma[t]) && !v.negatedVerb(t):
 		o := v.object(t)
-		passive := v.passive(t)
+		passive := v.passive(t) && (o < 0 || !v.accusation(o)) // "rejected claims by X" is active
 		if passive {
 			o = v.subject(t)
 		}
