@@ -255,6 +255,15 @@ func (x *extraction) speaksFor(who int) bool {
 	if v.typeOf(who) != "Person" {
 		return false
 	}
+	for _, mi := range v.ments[who] {
+		m := v.men[mi]
+		first := v.d.Sentences[v.sentOf[m.First]].First
+		for i := m.First - 1; i >= max(first, m.First-6) && v.upos(i) != "PUNCT"; i-- {
+			if r, ok := v.lx.Role(v.word[i]); ok && r.Predicate != "none" {
+				return true
+			}
+		}
+	}
 	return slices.ContainsFunc(x.cands, func(c candidate) bool {
 		return c.subj == who && posts[c.pred] && c.status != "former"
 	})

@@ -362,7 +362,7 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 			return 0 // the noun tells who else is accused
 		}
 	}
-	if !act && gap > 0 && v.claimBefore(d.at) {
+	if (!act || c.pred == "linkedTo" || c.pred == "attacks") && gap > 0 && v.claimBefore(d.at) {
 		return 0
 	}
 	if !concerned && (gap > 1 || d.specific || d.own || d.matter >= 0 || !act) {
