@@ -55,7 +55,7 @@ func (x *extraction) accused(d *denial, who int) (int, string) {
 		switch {
 		case v.inQ[i] != v.inQ[d.noun], v.upos(i) == "PUNCT", i >= d.at && d.noun < d.at:
 			return who, ""
-		case v.lx.Is("contentmark", v.word[i]):
+		case v.lx.Is("contentmark", v.word[i]) && (!v.lx.Is("ofmatter", v.word[i]) || v.isVerb(i+1) || v.finiteBetween(i+1, min(i+9, s.Last)) || v.lx.Is("tomark", v.word[i+1])):
 			matter := v.between(i+1, s.Last)
 			for j := i + 1; j < min(i+6, s.Last); j++ {
 				switch {
@@ -206,7 +206,7 @@ func (x *extraction) accuserTold(d *denial, accused int) bool {
 			if _, told := x.accuser(&o); told {
 				return true
 			}
-		case gap <= 1 && v.isVerb(i) && v.lx.Class(v.lemma[i], "say", "claim", "believe") != "" && v.harmAhead(i):
+		case gap <= 1 && v.isVerb(i) && v.lx.Class(v.lemma[i], "say", "claim", "believe") != "" && (v.harmAhead(i) || v.tellsOf(i, accused)):
 			return true // "officials say Iran is hiding weapons"
 		}
 	}
@@ -216,6 +216,20 @@ func (x *extraction) accuserTold(d *denial, accused int) bool {
 // names reports whether verb i has a frame for act.
 func (v *view) names(i int, act string) bool {
 	return slices.ContainsFunc(v.lx.Frames(lexicon.Verb, v.lemma[i]), func(f *lexicon.Frame) bool { return f.Predicate == act })
+}
+
+// tellsOf reports whether somebody else says by verb i what e does.
+func (v *view) tellsOf(i, e int) bool {
+	s := v.d.Sentences[v.sentOf[i]]
+	if by := v.subject(i); by < 0 || v.entity(by) == e {
+		return false
+	}
+	for j := i + 1; j < s.Last; j++ {
+		if v.rel(j) == "nsubj" && v.entity(j) == e {
+			return !v.lx.Is("deny", v.lemma[max(v.head(j), 0)])
+		}
+	}
+	return false
 }
 
 // harmAhead reports whether what verb of saying i tells is a wrong.
@@ -241,6 +255,15 @@ func (x *extraction) speaksFor(who int) bool {
 	if v.typeOf(who) != "Person" {
 		return false
 	}
+	for _, mi := range v.ments[who] {
+		m := v.men[mi]
+		first := v.d.Sentences[v.sentOf[m.First]].First
+		for i := m.First - 1; i >= max(first, m.First-6) && v.upos(i) != "PUNCT"; i-- {
+			if r, ok := v.lx.Role(v.word[i]); ok && r.Predicate != "none" {
+				return true
+			}
+		}
+	}
 	return slices.ContainsFunc(x.cands, func(c candidate) bool {
 		return c.subj == who && posts[c.pred] && c.status != "former"
 	})
@@ -262,14 +285,6 @@ func (x *extraction) actOf(n int) string {
 		}
 	}
 	return ""
-}
-
-// blameAct is what who says that he is innocent speaks of.
-func (x *extraction) blameAct() string {
-	if x.inCourt() {
-		return "charges"
-	}
-	return "accuses"
 }
 
 // inCourt reports whether the article is about a trial.
@@ -294,7 +309,7 @@ func (x *extraction) innocence(t int, d *denial) bool {
 		if h < 0 || !v.isVerb(h) || v.lx.Class(v.lemma[h], "say", "claim", "protest") == "" || v.child(t, "nmod:poss", "det") < 0 || v.negatedVerb(h) {
 			return false
 		}
-		d.who, d.act = x.rejecters(h), x.blameAct()
+		d.who, d.act = x.rejecters(h), "accuses"
 		return len(d.who) > 0
 	case v.is("innocent", t) && (v.child(t, "cop") >= 0 || v.predicated(t)):
 		of = v.entity(v.subject(t))
@@ -311,7 +326,7 @@ func (x *extraction) innocence(t int, d *denial) bool {
 	if who == coref.None || of == coref.None {
 		return false
 	}
-	d.who, d.of, d.act = []int{who}, of, x.blameAct()
+	d.who, d.of, d.act = []int{who}, of, "accuses"
 	return true
 }
 

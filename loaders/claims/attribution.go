@@ -297,7 +297,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 	}
 	if !v.isVerb(h) && v.upos(h) != "ADJ" {
 		// "rumours that ...", "claims that ..."
-		if (r == "acl" || r == "nmod" || r == "ccomp") && v.isVerb(cur) && (v.lx.Is("generic", lem) || v.is("accusenoun", h)) && lem != "it" && lem != "that" && lem != "this" {
+		if (r == "acl" || r == "nmod" || r == "ccomp" || r == "advcl") && v.isVerb(cur) && (v.lx.Is("generic", lem) || v.is("accusenoun", h)) && lem != "it" && lem != "that" && lem != "this" {
 			v.allege(a, "noun:"+lem)
 			if g := v.head(h); v.is("accusenoun", h) && g >= 0 && v.rel(h) == "obj" && v.lx.Is("deny", v.lemma[g]) && !v.negatedVerb(g) {
 				if s := v.subject(g); s >= 0 && v.actor(s) != coref.None {

@@ -151,6 +151,10 @@ func (v *view) governedReality(cur, h int, r string, t int) reality {
 		if s := v.subject(h); s >= 0 && v.is("versionnoun", s) && v.child(s, "amod") >= 0 && v.is("earlieradj", v.child(s, "amod")) {
 			return retracted
 		}
+	case "deny":
+		if cur != t && v.isVerb(cur) && v.is("knowing", cur) {
+			return withheld // who denies knowing it does not deny it
+		}
 	case "ask":
 		return asked
 	case "fail":

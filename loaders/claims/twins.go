@@ -53,7 +53,7 @@ func (x *extraction) rejection(t int, d *denial) bool {
 		d.who, d.only, d.act = x.rejecters(t), "charges", "charges"
 	case v.isVerb(t) && v.lx.Is("deny", v.lemma[t]) && !v.negatedVerb(t):
 		o := v.object(t)
-		passive := v.passive(t)
+		passive := v.passive(t) && (o < 0 || !v.accusation(o)) // "rejected claims by X" is active
 		if passive {
 			o = v.subject(t)
 		}
@@ -359,7 +359,7 @@ func (x *extraction) rejects(d *denial, who int, c *candidate) int {
 			return 0 // the noun tells who else is accused
 		}
 	}
-	if !act && gap > 0 && v.claimBefore(d.at) {
+	if (!act || c.pred == "linkedTo" || c.pred == "attacks") && gap > 0 && v.claimBefore(d.at) {
 		return 0
 	}
 	if !concerned && (gap > 1 || d.specific || d.own || d.matter >= 0 || !act) {
