@@ -79,7 +79,7 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 		if beside && (t == "Company" || v.seated(m)) && t != "Agency" {
 			x.np(m.Entity, b.Entity, "basedIn", "", "place's org", m.Head)
 		}
-	case v.orgNoun(m.First-1) && (v.titleBetween(i+1, m.First) || v.onlyNoun(b.First, i+1, m.First)) && (i == 0 || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
+	case (v.orgNoun(m.First-1) && v.titleBetween(i+1, m.First) || t == "Company" && i < m.First-1 && v.onlyNoun(b.First, i+1, m.First)) && (i == 0 || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
 		x.np(m.Entity, b.Entity, "basedIn", "", "place noun org", m.Head)
 	}
 }
