@@ -94,7 +94,7 @@ func (v *view) orgNoun(i int) bool {
 // modifier of another thing: "the X area", "X elections".
 func (v *view) nounBehind(m *coref.Mention) bool {
 	return m.Last < len(v.word) && v.sentOf[m.Last] == v.sentOf[m.First] && v.upos(m.Last) == "NOUN" && v.start[m.Last] < 0 &&
-		!v.is("placenoun", m.Last) && v.trait("noun-compounds-apart")
+		(!v.is("placenoun", m.Last) || isOrg(v.typeOf(m.Entity))) && v.trait("noun-compounds-apart")
 }
 
 // placeNounBetween: the tokens [from, to) have the noun of a place that the
