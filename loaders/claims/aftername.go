@@ -26,7 +26,7 @@ func (x *extraction) afterName(m *coref.Mention) {
 	case v.lx.Is("placeprep", v.word[i]):
 		o := v.nameAt(i+1, s.Last)
 		switch {
-		case o == nil || v.lx.Is("in", v.word[i]) && v.placeOfEvent(m, o):
+		case o == nil || v.lx.Is("eventprep", v.word[i]) && v.placeOfEvent(m, o):
 		case t == "Person":
 			x.personOf(m, o, i)
 		case isPlace(v.typeOf(o.Entity)) && isOrg(t):
@@ -116,7 +116,7 @@ func (v *view) titled(i int) bool {
 // that sits somewhere, right beside the name; no branches, no continents.
 func (x *extraction) orgInPlace(m, o *coref.Mention, i int) {
 	v := x.v
-	if v.afterRole(m.First) || !v.seated(m) || v.isContinent(o) {
+	if v.afterRole(m.First) || v.isContinent(o) || !v.seated(m) && (v.lx.Is("eventprep", v.word[i]) || v.typeOf(m.Entity) != "Company") {
 		return
 	}
 	x.np(m.Entity, o.Entity, "basedIn", "", "org "+v.word[i]+" place", m.Head)

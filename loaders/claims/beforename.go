@@ -79,7 +79,7 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 		if beside && (t == "Company" || v.seated(m)) && t != "Agency" {
 			x.np(m.Entity, b.Entity, "basedIn", "", "place's org", m.Head)
 		}
-	case v.orgNoun(m.First-1) && (v.titleBetween(i+1, m.First) || v.onlyNoun(b.First, i+1, m.First)) && (i == 0 || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
+	case (v.orgNoun(m.First-1) && v.titleBetween(i+1, m.First) || t == "Company" && i < m.First-1 && v.onlyNoun(b.First, i+1, m.First)) && (i == 0 || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
 		x.np(m.Entity, b.Entity, "basedIn", "", "place noun org", m.Head)
 	}
 }
@@ -94,7 +94,7 @@ func (v *view) orgNoun(i int) bool {
 // modifier of another thing: "the X area", "X elections".
 func (v *view) nounBehind(m *coref.Mention) bool {
 	return m.Last < len(v.word) && v.sentOf[m.Last] == v.sentOf[m.First] && v.upos(m.Last) == "NOUN" && v.start[m.Last] < 0 &&
-		!v.is("placenoun", m.Last) && v.trait("noun-compounds-apart")
+		(!v.is("placenoun", m.Last) || isOrg(v.typeOf(m.Entity))) && v.trait("noun-compounds-apart")
 }
 
 // placeNounBetween: the tokens [from, to) have the noun of a place that the

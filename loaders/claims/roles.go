@@ -216,7 +216,7 @@ func (x *extraction) applyRole(r role) {
 	for _, w := range who {
 		for _, h := range org.orgs {
 			p := x.postPredicate(r, org, h, how)
-			if p == "" {
+			if p == "" || p == "citizenOf" && how == "as" {
 				continue
 			}
 			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + how + ":" + org.how + ":" + p, status: r.status, stance: r.stance}
@@ -224,6 +224,9 @@ func (x *extraction) applyRole(r role) {
 				c.subj, c.obj = h, w // who lists its customers sells
 			}
 			if org.how == "appointer" {
+				c.cues = append(c.cues, "enter")
+			}
+			if g := v.head(r.last - 1); clausal && g >= 0 && v.lx.Is("entering", v.lemma[g]) {
 				c.cues = append(c.cues, "enter")
 			}
 			if org.functional {
@@ -420,7 +423,7 @@ func (x *extraction) addRole(c candidate, r role) {
 
 // headOfGovernment: posts that head a country.
 func (x *extraction) headOfGovernment(r role) bool {
-	for i := r.first; i < r.last; i++ {
+	for i := r.first; i < r.last && !x.v.is("secretary", r.first); i++ {
 		if x.v.is("headofstate", i) {
 			return true
 		}
