@@ -59,6 +59,9 @@ func (v *view) attribute(t int, np, aside bool) attribution {
 			break
 		}
 		r := v.rel(cur)
+		if g := v.lostContent(cur, h); g >= 0 {
+			h, r = g, "ccomp"
+		}
 		if v.retagged[cur] && (r == "nmod" || r == "compound" || r == "flat" || r == "conj" && !v.isVerb(h)) {
 			break // the parser took the verb for a noun and hung it anywhere
 		}
@@ -319,6 +322,10 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		a.stance = "asserted"
 		return
 	}
+	if clausal && v.isVerb(cur) && !v.finite(cur) && r == "advcl" && v.suspects(h) {
+		v.allege(a, "saidto:"+lem) // what somebody is investigated for
+		return
+	}
 	if v.lx.Is("accusing", lem) && clausal && r != "dep" && r != "parataxis" {
 		by := v.subject(h)
 		if v.passive(h) || v.pastParticiple(h) && v.child(h, "aux", "cop", "aux:pass") >= 0 {
@@ -385,6 +392,31 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 			}
 		}
 	}
+}
+
+// suspects reports whether verb h tells of an investigation, whose matter its
+// adverbial clause is.
+func (v *view) suspects(h int) bool {
+	return v.child(h, "obj") < 0 && v.names(h, "investigates")
+}
+
+// lostContent is the verb of saying whose content the parser took for a
+// relative clause of the content's subject: "claims the bank has been robbed".
+// It is -1 where cur is no such clause of noun h.
+func (v *view) lostContent(cur, h int) int {
+	g := v.head(h)
+	if v.deprel(cur) != "acl:relcl" || g < 0 || v.rel(h) != "obj" || !v.isVerb(g) || v.child(cur, "nsubj", "nsubj:pass") >= 0 || v.child(cur, "aux", "aux:pass", "cop") < 0 {
+		return -1
+	}
+	for i := h + 1; i < cur; i++ {
+		if u := v.upos(i); u != "AUX" && u != "ADV" && u != "PART" && v.rel(i) != "flat" {
+			return -1
+		}
+	}
+	if v.lx.Class(v.lemma[g], "say", "claim", "believe") == "" {
+		return -1
+	}
+	return g
 }
 
 // reportedAdvcl: a parser may take the content before ", said X" for an
