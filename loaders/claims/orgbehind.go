@@ -44,6 +44,9 @@ func (x *extraction) orgBehind(r role, limit int, fits func(int) bool) postOrg {
 		if v.lx.Is("poss", v.word[j]) {
 			es = v.possessed(j)
 		} else if e := v.entity(j); e != coref.None {
+			if u == "NOUN" && j > at+1 && !r.personal() && (v.possessiveMark(j-1) || j+1 < limit && v.possessiveMark(j+1) || v.upos(j-1) == "NOUN" && v.trait("noun-compounds-apart")) {
+				return unresolved // "the dockers' union": one of its own
+			}
 			es = []int{e}
 		}
 		for _, e := range es {
