@@ -119,11 +119,8 @@ func follow(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	np, err := p.with(step{name: "follow", apply: func(p *path.Path) *path.Path { return p.Follow(q.build(s.ctx)) }}, mark{oneWay: q.oneWay()}, cost{size: q.size})
-	if err != nil {
-		return nil, err
-	}
-	return np.follows(p, q)
+	st, inside := following("follow", q, func(p *path.Path) *path.Path { return p.Follow(q.build(s.ctx)) })
+	return p.with(st, mark{oneWay: q.oneWay()}, inside)
 }
 
 func followR(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
@@ -134,11 +131,8 @@ func followR(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if o := q.oneWay(); o != "" {
 		return nil, argError(0, fmt.Errorf("there is no way back over %s()", o))
 	}
-	np, err := p.with(step{name: "followR", apply: func(p *path.Path) *path.Path { return p.FollowReverse(q.build(s.ctx)) }}, mark{}, cost{size: q.size})
-	if err != nil {
-		return nil, err
-	}
-	return np.follows(p, q)
+	st, inside := following("followR", q, func(p *path.Path) *path.Path { return p.FollowReverse(q.build(s.ctx)) })
+	return p.with(st, mark{}, inside)
 }
 
 // followRecursive(predicate or path, [maxDepth], [tags]). Without maxDepth
@@ -224,9 +218,15 @@ func labelContext(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.with(step{name: "labelContext", apply: func(p *path.Path) *path.Path {
+	np, err := p.with(step{name: "labelContext", apply: func(p *path.Path) *path.Path {
 		return p.LabelContextWithTags(names, v.many(s.ctx)...)
 	}}, mark{}, v.cost())
+	if err == nil && v.path != nil {
+		np.label = v.cost().built
+	} else if err == nil {
+		np.label = 0
+	}
+	return np, err
 }
 
 func filter(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {

@@ -28,6 +28,7 @@ type pathObj struct {
 	size  int
 	forks float64 // how many times Cayley builds what the path starts from: both() doubles it
 	built float64 // how many more iterators it builds
+	label float64 // of them those of the labelContext, which each step builds
 }
 
 // maxBuilt bounds the iterators of a path. Cayley builds a tree of them, in
@@ -45,11 +46,9 @@ func (p *pathObj) cost() cost { return cost{p.size, p.starts() + p.built} }
 
 func (p *pathObj) starts() float64 { return max(p.forks, 1) }
 
-// follows counts a step that goes on with the iterators of p as q does with
-// those that it starts from.
-func (p *pathObj) follows(before, q *pathObj) (*pathObj, error) {
-	p.forks, p.built = before.starts()*q.starts(), before.built*q.starts()+q.built+1
-	return p.checked()
+// following is the step that goes on as q does from its start, and its cost.
+func following(name string, q *pathObj, apply func(*path.Path) *path.Path) (step, cost) {
+	return step{name: name, apply: apply, forks: q.starts()}, cost{q.size, q.built / q.starts()}
 }
 
 func (p *pathObj) checked() (*pathObj, error) {
@@ -68,6 +67,7 @@ type step struct {
 	apply  func(*path.Path) *path.Path
 	edge   *edgeStep // of in, out, both
 	inside bool      // there are paths inside it
+	forks  float64   // how often it builds what is before it, 0 is once
 }
 
 // edgeStep is what claims() must know of the step that walked an edge.
@@ -93,9 +93,13 @@ const (
 // build makes Cayley's path.
 func (p *pathObj) build(ctx context.Context) *path.Path {
 	out := path.StartMorphism(p.root...)
+	long := p.size > longPath
 	for i, st := range p.steps {
+		if long && st.inside {
+			out = out.Filters(alive{ctx})
+		}
 		out = st.apply(out)
-		if p.size > longPath && (st.inside || i%watchEvery == watchEvery-1) {
+		if long && (st.inside || i%watchEvery == watchEvery-1) {
 			out = out.Filters(alive{ctx})
 		}
 	}
@@ -114,7 +118,9 @@ func (p *pathObj) oneWay() string {
 
 // with adds a step and its mark; inside is the cost of the paths inside it.
 func (p *pathObj) with(st step, m mark, inside cost) (*pathObj, error) {
-	np := &pathObj{root: p.root, size: p.size + 1 + inside.size, forks: p.forks, built: p.built + 1 + inside.built}
+	forks := max(st.forks, 1)
+	np := &pathObj{root: p.root, size: p.size + 1 + inside.size, label: p.label,
+		forks: p.starts() * forks, built: p.built*forks + 1 + (inside.built+p.label)*forks}
 	st.inside = inside.size > 0
 	np.steps = append(p.steps[:len(p.steps):len(p.steps)], st)
 	np.marks = append(p.marks[:len(p.marks):len(p.marks)], m)
@@ -220,11 +226,10 @@ func edge(name string, walk func(p *path.Path, tags []string, via ...any) *path.
 			return nil, err
 		}
 		st := step{name: name, edge: &edgeStep{v, names}, apply: func(p *path.Path) *path.Path { return walk(p, names, v.many(s.ctx)...) }}
-		np, err := p.with(st, mark{}, v.cost())
-		if err != nil || name != "both" {
-			return np, err
+		if name == "both" {
+			st.forks = 2
 		}
-		return np.follows(p, &pathObj{forks: 2, built: 2 * v.cost().built})
+		return p.with(st, mark{}, v.cost())
 	}
 }
 
@@ -269,7 +274,11 @@ func simple(name, oneWay string, f func(*path.Path) *path.Path) pathMethod {
 		if err := argCount(args, 0, 0); err != nil {
 			return nil, err
 		}
-		return p.with(step{name: name, apply: f}, mark{oneWay: oneWay}, cost{})
+		st := step{name: name, apply: f}
+		if name == "labels" { // of the edges out and in
+			st.forks = 2
+		}
+		return p.with(st, mark{oneWay: oneWay}, cost{})
 	}
 }
 
