@@ -95,7 +95,7 @@ const (
 	// grace is how long Run waits for a script that was told to stop. All that a
 	// script can reach ends far sooner; past it Run returns and leaves the
 	// goroutine behind rather than its caller.
-	grace = 15 * time.Second
+	grace = 4 * time.Second
 )
 
 func (l Limits) withDefaults() Limits {
