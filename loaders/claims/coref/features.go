@@ -345,7 +345,9 @@ func (x *anaphor) ofNoun(v *vector, i int, o option) {
 	v.upTo(fNounLead, x.lead(o))
 	if x.keys != nil {
 		same := 0
-		if slices.Contains(x.keys[:1], x.lemma(o.token)) {
+		if x.d.Tokens[o.token].UPOS != "NOUN" {
+			same = 2 // a nation
+		} else if slices.Contains(x.keys[:1], x.lemma(o.token)) {
 			same = 1
 		}
 		v.add(fNounSame, same)
