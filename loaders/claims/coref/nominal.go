@@ -50,19 +50,22 @@ func (a *anaphora) definiteNoun(t int) {
 		}
 	}
 	keys := a.keys(t)
+	called := func(k string, e int) bool { return slices.Contains(a.called[k], e) }
+	aloof := a.lex.has("aloof", a.lemma(t)) && !a.aged(t)
 	a.resolve(t, kind, func(e int) bool {
 		typ := a.o.Entities[e].Type
 		switch {
 		case e == not || slices.Contains(speakers, e) || a.about(e, t) || a.introducedAfter(t, a.focus.token[e]):
 			return false
 		case typ == "Person":
-			return person && a.genderFactor(e, gender) > 0
+			return person && a.genderFactor(e, gender) > 0 &&
+				(!aloof || slices.ContainsFunc(keys, func(k string) bool { return called(k, e) }))
 		case kind == kindWho && !a.either(t):
 			return false
 		case slices.ContainsFunc(types, func(x string) bool { return classOf(x, "") == classOf(typ, "") }):
 			return classOf(typ, "") != place || slices.Contains(types, typ)
 		}
-		return a.fits(t, e) && slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(a.called[k], e) })
+		return a.fits(t, e) && slices.ContainsFunc(keys, func(k string) bool { return called(k, e) })
 	})
 }
 

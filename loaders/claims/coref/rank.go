@@ -103,10 +103,9 @@ type anaphor struct {
 	nation     string
 	role       int
 	own        int // entity that is the subject of its clause
-	fronted    int
-	first      int // entity of the first conjunct, for a possessive in a later one
 	accused    []int
 	accusers   []int
+	sayer      int // token of who says what t stands in
 	quoting    int // who was named last before a quotation that t reports
 	options    []option
 	rank       []int // of each option by score
@@ -116,14 +115,12 @@ type anaphor struct {
 
 func (a *anaphora) anaphor(t, kind int, keep func(e int) bool) *anaphor {
 	p := a.lex.pronouns[a.lower(t)]
-	x := &anaphor{anaphora: a, t: t, kind: kind, s: a.sent[t], role: a.roleOf(t), own: None, fronted: None, first: None, quoting: None}
+	x := &anaphor{anaphora: a, t: t, kind: kind, s: a.sent[t], role: a.roleOf(t), own: None, quoting: None, sayer: a.sayer(t)}
 	x.accused, x.accusers = a.accused(t)
 	switch kind {
 	case kindHe, kindIt:
 		x.poss = p.poss || a.d.Tokens[t].Deprel == "nmod:poss"
 		if x.poss {
-			x.fronted = a.fronted(t)
-			x.first, _ = a.coordinatedWith(t)
 			if !a.lex.reflexive {
 				x.own, _ = a.ownSubject(t)
 			}
@@ -232,6 +229,16 @@ func (x *anaphor) weigh(e int) float64 {
 		}
 	}
 	return w
+}
+
+// sayer is the subject of the verb of saying or thinking whose reported clause
+// t is a subject in, outside quotations, or None.
+func (a *anaphora) sayer(t int) int {
+	v := a.d.Tokens[t].Head
+	if a.quote[t] || a.rel(t) != "nsubj" || v < 0 || a.rel(v) != "ccomp" || a.d.Tokens[v].Head < 0 {
+		return None
+	}
+	return a.child(a.d.Tokens[v].Head, "nsubj")
 }
 
 // competes reports whether a noun that stands for nobody may be meant.
