@@ -60,6 +60,11 @@ func (a *anaphora) personal(t int, p pronoun) {
 	if a.quote[t] {
 		speakers = a.speakers(t)
 	}
+	if e := a.fronted(t); poss && e != None && a.genderFactor(e, p.gender) > 0 {
+		a.add(FormPronoun, t, e)
+		a.learn(t, kindHe, e)
+		return
+	}
 	accused, accusers := a.accused(t)
 	only := a.possessor(t, poss)
 	a.resolve(t, kindHe, func(e int) bool {
@@ -71,8 +76,7 @@ func (a *anaphora) personal(t int, p pronoun) {
 }
 
 // possessor says which entities a possessive may mean by the syntax alone: in
-// a later conjunct the first one ("X and its owners"), in a phrase in front of
-// its clause the subject behind it ("In its report, X says").
+// a later conjunct the first one ("X and its owners").
 func (a *anaphora) possessor(t int, poss bool) func(e int) bool {
 	any := func(int) bool { return true }
 	if !poss {
@@ -80,9 +84,6 @@ func (a *anaphora) possessor(t int, poss bool) func(e int) bool {
 	}
 	if first, ok := a.coordinatedWith(t); ok {
 		return func(e int) bool { return e == first }
-	}
-	if f := a.fronted(t); f != None {
-		return func(e int) bool { return e == f }
 	}
 	return any
 }

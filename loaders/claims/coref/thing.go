@@ -9,6 +9,10 @@ func (a *anaphora) thing(t int, p pronoun) {
 		return
 	}
 	not, only := a.forbidden(t, p.poss), a.possessor(t, p.poss)
+	if e := a.fronted(t); p.poss && e != None && a.o.Entities[e].Type != "Person" {
+		a.add(FormPronoun, t, e)
+		return
+	}
 	a.resolve(t, kindIt, func(e int) bool { return e != not && only(e) && a.o.Entities[e].Type != "Person" })
 }
 
