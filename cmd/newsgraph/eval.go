@@ -77,7 +77,7 @@ of the program's own output.`,
 	cmd.Flags().StringVar(&o.lang, "lang", "en", "language code")
 	cmd.Flags().StringVar(&o.languages, "languages", "", "folder of language folders (default: those in the program)")
 	cmd.Flags().StringVar(&o.system, "system", "", "CoNLL-U file to score")
-	cmd.AddCommand(newEvalGoldCommand(a), newEvalKnowledgeNetCommand(a), newEvalScoreCommand(a))
+	cmd.AddCommand(newEvalGoldCommand(a), newEvalKnowledgeNetCommand(a), newEvalScoreCommand(a), newEvalReferencesCommand(a))
 	return cmd
 }
 

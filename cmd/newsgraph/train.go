@@ -40,7 +40,7 @@ Make clusters before tag, and tag before parse.`,
 	cmd.Flags().StringVar(&o.data, "data", "../shared/data", "folder that the paths in train.yaml start from")
 	cmd.Flags().StringVar(&o.languages, "languages", "", "folder of language folders (default: those in the program)")
 	cmd.Flags().StringVar(&o.out, "out", "", "file to write (default STAGE.bin, in the language's folder if --languages is given)")
-	cmd.AddCommand(newTrainRelationsCommand(a), newTrainScoreCommand(a))
+	cmd.AddCommand(newTrainRelationsCommand(a), newTrainScoreCommand(a), newTrainReferencesCommand(a))
 	return cmd
 }
 

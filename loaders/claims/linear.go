@@ -20,10 +20,8 @@ func (v *view) phraseEnding(i int) (head, first int) {
 // meant reports whether token i alone stands for somebody: a pronoun, or a
 // common noun that is resolved.
 func (v *view) meant(i int) bool {
-	if e, ok := v.dc.EntityAt(i); ok && e >= 0 && v.tags[i] != "ADJ" {
-		return true
-	}
-	return v.tags[i] == "NOUN" && v.onlyChoice(i) != coref.None
+	e, ok := v.dc.EntityAt(i)
+	return ok && e >= 0 && v.tags[i] != "ADJ"
 }
 
 func (v *view) finite(i int) bool {

@@ -56,7 +56,7 @@ func (a *anaphora) nounAbove(m *Mention) {
 func (a *anaphora) nounBefore(m *Mention) int {
 	s := a.d.Sentences[a.sent[m.First]]
 	n := m.First - 1
-	if n > s.First && a.d.Word(n) == "," {
+	if n > s.First && (a.d.Word(n) == "," || a.d.Word(n) == "—" || a.d.Word(n) == "–") {
 		if m.Last < s.Last && a.d.Tokens[m.Last].UPOS != "PUNCT" || m.Last+1 < s.Last && a.d.Tokens[m.Last+1].UPOS == "CCONJ" {
 			return None
 		}

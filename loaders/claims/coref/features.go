@@ -21,10 +21,10 @@ const (
 // templates are the kinds of feature, in the order of the constants.
 var templates = []string{
 	"distance", "possessive-distance", "role-here", "role-before", "role-earlier", "form", "subject", "rank", "recency", "lead",
-	"share", "named", "main", "early", "gender", "type", "own-subject", "fronted", "first-conjunct", "parallel",
+	"share", "named", "main", "early", "gender", "type", "own-subject", "sayer", "parallel",
 	"accused", "quoted", "quoting", "paragraph", "called", "called-distance", "called-rivals", "nation", "called-otherwise", "last-pronoun",
 	"competitors", "named-behind", "exact-type", "pronoun-chain", "agreement",
-	"noun", "noun-role", "noun-rank", "noun-recency", "noun-same", "noun-lead", "noun-possessive", "noun-agreement",
+	"noun", "noun-role", "noun-rank", "noun-recency", "noun-same", "noun-lead", "noun-possessive", "noun-sayer", "noun-agreement",
 	"none", "none-language", "none-role", "none-empty", "none-restricted", "none-determiner", "none-modified", "none-quoted", "none-class", "none-type",
 	"none-kind", "none-candidates", "none-called", "none-before", "none-entities", "none-start", "none-undergoes", "none-placed",
 }
@@ -47,8 +47,7 @@ const (
 	fGender
 	fType
 	fOwn
-	fFronted
-	fFirst
+	fSayer
 	fParallel
 	fAccused
 	fQuoted
@@ -72,6 +71,7 @@ const (
 	fNounSame
 	fNounLead
 	fNounPoss
+	fNounSayer
 	fNounAgreement
 	fNone
 	fNoneLanguage
@@ -214,8 +214,13 @@ func (x *anaphor) ofReferent(v *vector, e int) {
 		}
 	}
 	which(fOwn, x.own)
-	which(fFronted, x.fronted)
-	which(fFirst, x.first)
+	if x.sayer != None {
+		n := 2
+		if x.entityAt(x.sayer) == e {
+			n = 1
+		}
+		v.add(fSayer, n)
+	}
 	which(fQuoting, x.quoting)
 	if x.last.entity != None && x.last.sent == x.s {
 		which(fLastPronoun, x.last.entity)
@@ -345,12 +350,15 @@ func (x *anaphor) ofNoun(v *vector, i int, o option) {
 	v.upTo(fNounLead, x.lead(o))
 	if x.keys != nil {
 		same := 0
-		if slices.Contains(x.keys[:1], x.lemma(o.token)) {
+		if x.d.Tokens[o.token].UPOS != "NOUN" {
+			same = 2 // a nation
+		} else if slices.Contains(x.keys[:1], x.lemma(o.token)) {
 			same = 1
 		}
 		v.add(fNounSame, same)
 	}
 	v.is(fNounPoss, x.poss)
+	v.is(fNounSayer, x.sayer == o.token)
 	if n := x.agreement(o.token); n > 0 {
 		v.add(fNounAgreement, n)
 	}
