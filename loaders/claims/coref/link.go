@@ -172,9 +172,12 @@ func (r *resolver) onePerson(same []int, words []string) int {
 	return None
 }
 
+// generations tell members of a family with one name apart.
+var generations = []string{"jr", "sr", "junior", "senior", "ii", "iii", "iv"}
+
 // withoutGeneration drops "Jr", "Sr" and Roman numerals behind a name.
 func withoutGeneration(words []string) []string {
-	for len(words) > 2 && slices.Contains([]string{"jr", "sr", "junior", "senior", "ii", "iii", "iv"}, words[len(words)-1]) {
+	for len(words) > 2 && slices.Contains(generations, words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	return words
