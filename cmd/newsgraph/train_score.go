@@ -19,7 +19,7 @@ import (
 type confidenceSources struct{ shared, corpus string }
 
 func (s *confidenceSources) bind(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&s.shared, "shared", "../shared", "folder with gold/")
+	cmd.Flags().StringVar(&s.shared, "shared", "../shared", "folder with gold/ and data/")
 	cmd.Flags().StringVar(&s.corpus, "corpus", "corpus", "folder of the project's annotated articles, one folder a language")
 }
 
@@ -47,7 +47,11 @@ func (s *confidenceSources) read() ([]train.Source, error) {
 			out = append(out, train.Source{Name: name, Real: kind == "real", Articles: articles})
 		}
 	}
-	return out, nil
+	judged, err := train.ReadJudged(filepath.Join(s.corpus, "judged.tsv"), filepath.Join(s.shared, "data"))
+	if err != nil {
+		return nil, fmt.Errorf("%w; say with --shared where the texts are", err)
+	}
+	return append(out, train.Source{Name: "judged", Real: true, Judged: judged}), nil
 }
 
 func newTrainScoreCommand(a *app) *cobra.Command {
@@ -56,9 +60,10 @@ func newTrainScoreCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "score",
 		Short: "Make the model that gives statements their confidence",
-		Long: `Score learns from the statements that the rules find in the project's corpus
-and the gold articles (without those kept aside) which are right, and calibrates
-the probability on real news by cross-validation. Make all other models first.`,
+		Long: `Score learns which statements of the rules are right: from the project's corpus,
+the gold articles (without those kept aside) and what people judged
+(corpus/judged.tsv), and calibrates the probability on real news by
+cross-validation. Make all other models first.`,
 		Example: `  newsgraph train score --out loaders/claims/score.tsv`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -121,7 +126,9 @@ view; the kept-aside ones are not among them.`,
 				return fmt.Errorf("eval score: %w", err)
 			}
 			for _, h := range held {
-				a.printHeld(h)
+				if len(h.Articles) > 0 {
+					a.printHeld(h)
+				}
 			}
 			return nil
 		},
