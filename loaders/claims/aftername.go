@@ -23,10 +23,13 @@ func (x *extraction) afterName(m *coref.Mention) {
 		x.partyTag(m, i, s.Last)
 	case w == ",":
 		x.afterComma(m, i, s.Last)
-	case v.lx.Is("placeprep", v.word[i]):
+	case v.lx.Is("placeprep", v.word[i]) || v.lx.Is("partprep", v.word[i]):
 		o := v.nameAt(i+1, s.Last)
+		if o != nil && v.lx.Is("partprep", v.word[i]) {
+			x.partAt(m, o, "part at org")
+		}
 		switch {
-		case o == nil || v.lx.Is("eventprep", v.word[i]) && v.placeOfEvent(m, o):
+		case o == nil || !v.lx.Is("placeprep", v.word[i]) || v.lx.Is("eventprep", v.word[i]) && v.placeOfEvent(m, o):
 		case t == "Person":
 			x.personOf(m, o, i)
 		case isPlace(v.typeOf(o.Entity)) && isOrg(t):
@@ -77,9 +80,9 @@ func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	case v.titled(m.First): // the title says as what: orgBehindName
 	case isOrg(ot):
 		x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person of org", m.Head)
-	case ot == "Country" && !of:
+	case ot == "Country":
 		x.np(m.Entity, o.Entity, "citizenOf", "", "person from country", m.Head)
-	case isPlace(ot) && of || ot == "Place" && !v.placeOfEvent(m, o):
+	case ot == "Place" && of || ot == "Place" && !v.placeOfEvent(m, o):
 		x.np(m.Entity, o.Entity, "livesIn", "", "person of place", m.Head)
 	}
 }
@@ -188,7 +191,9 @@ func (x *extraction) personComma(m *coref.Mention, j, limit int) {
 	if j+1 < limit && (v.word[j] == "of" || v.word[j] == "fra") {
 		if o := v.nameAt(j+1, limit); o != nil {
 			switch ot := v.typeOf(o.Entity); {
-			case isPlace(ot):
+			case ot == "Country":
+				x.np(m.Entity, o.Entity, "citizenOf", "", "person, of country", m.Head)
+			case ot == "Place":
 				x.np(m.Entity, o.Entity, "livesIn", "", "person, of place", m.Head)
 			case isOrg(ot):
 				x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person, of org", m.Head)
@@ -212,6 +217,9 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 	}
 	mp, mTown := gazetteer.PlaceByName(v.d.Of(m.Span))
 	country := v.typeOf(o.Entity) == "Country"
+	if v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) {
+		return !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
+	}
 	if c, ok := gazetteer.CountryByName(v.d.Of(o.Span)); country && mTown && ok {
 		return c.Code == mp.Country
 	}

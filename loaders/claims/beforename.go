@@ -64,8 +64,11 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 			x.np(m.Entity, b.Entity, v.affiliation(b.Entity), "", "org's person", m.Head)
 		}
 	case !isPlace(bt):
+		if gen && v.modifiersBetween(i+1, m.First) {
+			x.partAt(m, b, "org's part")
+		}
 	case t == "Place":
-		if bt == "Country" && (gen && v.modifiersBetween(i+1, m.First) || v.placeNounBetween(i+1, m.First)) && !v.nounBehind(m) {
+		if (gen && v.modifiersBetween(i+1, m.First) || v.placeNounBetween(i+1, m.First)) && !v.nounBehind(m) {
 			x.np(m.Entity, b.Entity, "locatedIn", "", "country's place", m.Head)
 		}
 	case bt == "Country" && t == "Agency":

@@ -62,12 +62,12 @@ func (v *view) light(n int) (verb int, received bool) {
 		return -1, false
 	}
 	switch v.rel(n) {
-	case "obj", "nsubj", "obl", "conj", "iobj":
+	case "obj", "nsubj", "obl", "conj", "iobj", "nmod":
 	default:
 		return -1, false
 	}
-	if v.rel(n) == "conj" {
-		return v.light(h)
+	if v.rel(n) == "conj" || v.rel(n) == "nmod" && v.is("partitive", h) {
+		return v.light(h) // "held a round of talks"
 	}
 	if !v.isVerb(h) {
 		return -1, false
@@ -330,7 +330,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 	switch {
 	case f.Has("former"):
 		cand.status = "former"
-	case f.Has("planned"):
+	case f.Has("planned") || c.planned:
 		cand.status = "planned"
 	case f.Kind == lexicon.Noun && c.light >= 0 && v.lx.Is("ending", v.lemma[c.light]):
 		cand.status = "former" // "has ended its contract with"

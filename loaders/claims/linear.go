@@ -227,7 +227,7 @@ func (c *clause) linear(slot string) int {
 			return -1
 		}
 		return a[0]
-	case "lv", "poss", "cont", "deepobj", "theme", "objposs", "subjposs", "contsubj":
+	case "lv", "poss", "cont", "deepobj", "theme", "goer", "objposs", "subjposs", "contsubj":
 		return -1
 	default:
 		return v.linPrep(t, slot, 14)

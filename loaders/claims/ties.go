@@ -1,0 +1,202 @@
+package claims
+
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/nlp/gazetteer"
+)
+
+// matchLists reads names that are told as the members of a group whose noun
+// says of what: "Norwegian towns such as A and B", "the Indian states of A, B
+// and C", "members of the C, including A", "NATO-lande som A og B".
+func (x *extraction) matchLists() {
+	v := x.v
+	for t := range v.word {
+		if v.upos(t) != "NOUN" || v.insideName(t) || v.boilerplate(t) {
+			continue
+		}
+		place, member, unit := v.propertyWord("placenoun", t), v.propertyWord("membernoun", t), v.propertyWord("unitnoun", t)
+		if !place && !member && !unit {
+			continue
+		}
+		limit := v.d.Sentences[v.sentOf[t]].Last
+		whole, at := x.wholeOf(t, limit)
+		if whole == coref.None {
+			continue
+		}
+		for _, m := range v.listed(t, at, limit) {
+			if e := v.men[m].Entity; e != whole {
+				x.partOfList(e, whole, place, member, unit, v.men[m].Head)
+			}
+		}
+	}
+}
+
+// partOfList adds how one of a list belongs to the whole.
+func (x *extraction) partOfList(e, whole int, place, member, unit bool, at int) {
+	v := x.v
+	et, wt := v.typeOf(e), v.typeOf(whole)
+	pred := ""
+	switch {
+	case place && et == "Place" && isPlace(wt):
+		pred = "locatedIn"
+	case (place || member) && et == "Country" && wt == "Organization", member && isOrg(wt) && wt != "Company" && (et == "Person" || isOrg(et)):
+		pred = "memberOf"
+	case unit && isOrg(et) && isOrg(wt):
+		pred = "subsidiaryOf"
+	default:
+		return
+	}
+	x.np(e, whole, pred, "", "listed", at)
+}
+
+// wholeOf is what the group of noun t is a part of, and the token behind where
+// that is told: before the noun as possessor, modifier or word of nationality,
+// or behind it with a preposition.
+func (x *extraction) wholeOf(t, limit int) (whole, behind int) {
+	v := x.v
+	if head, _, ok := strings.Cut(v.d.Word(t), "-"); ok && v.trait("compounds") {
+		for e := range v.named {
+			if v.named[e] && v.dc.Entities[e].Name == head {
+				return e, t + 1
+			}
+		}
+	}
+	for i := t - 1; i >= v.d.Sentences[v.sentOf[t]].First && i > t-6; i-- {
+		if m := v.end[i]; m >= 0 && v.men[m].Form == coref.FormName {
+			return v.men[m].Entity, t + 1
+		}
+		if d, _, ok := v.demonymAt(i); ok {
+			return v.countryNamed(d), t + 1
+		}
+		if u := v.upos(i); u != "ADJ" && u != "NOUN" && u != "NUM" && !v.possessiveMark(i) {
+			break
+		}
+	}
+	if t+2 < limit && (v.lx.Is("ofprep", v.word[t+1]) || v.lx.Is("placeprep", v.word[t+1])) {
+		if m := v.nameAt(t+2, limit); m != nil {
+			return m.Entity, m.Last
+		}
+	}
+	return coref.None, t + 1
+}
+
+// listed are the names of the list that begins at token i behind noun t: after
+// "such as", "including", a colon or a dash; after a noun of places also "of".
+func (v *view) listed(t, i, limit int) (out []int) {
+	if i < limit && v.d.Word(i) == "(" { // the short form of the whole
+		for i < limit && v.d.Word(i) != ")" {
+			i++
+		}
+		i++
+	}
+	opened := i == t+1 && i < limit && v.is("placenoun", t) && v.word[i] == "of"
+	if i < limit && v.d.Word(i) == "," {
+		i++
+	}
+	for n := 0; i < limit && n < 2 && (v.lx.Is("listopen", v.word[i]) || i+1 < limit && v.lx.Is("listopen", v.word[i]+" "+v.word[i+1])); n++ {
+		if !v.lx.Is("listopen", v.word[i]) {
+			i++
+		}
+		i, opened = i+1, true
+	}
+	if opened && i < limit && v.word[i] == "of" {
+		i++
+	}
+	for opened && i < limit {
+		m := v.nameAt(i, limit)
+		if m == nil || v.genitive(m.Last-1, min(m.Last+1, limit)) && v.typeOf(m.Entity) != "Country" {
+			return out
+		}
+		out = append(out, v.start[m.First])
+		i = m.Last
+		if i < limit && v.d.Word(i) == "," {
+			i++
+		}
+		if i < limit && v.upos(i) == "CCONJ" {
+			i++
+		} else if i == m.Last {
+			return out
+		}
+	}
+	return out
+}
+
+// partAt reads "the Harbour Museum at Leeds University", "Leeds University's
+// Harbour Museum": an institution whose name is that of a part belongs to the
+// organization that it stands with.
+func (x *extraction) partAt(part, whole *coref.Mention, rule string) {
+	v := x.v
+	if !isOrg(v.typeOf(part.Entity)) || !isOrg(v.typeOf(whole.Entity)) || v.typeOf(part.Entity) == "Party" || !v.nameHas("partname", part) || v.titled(part.First) {
+		return
+	}
+	x.np(part.Entity, whole.Entity, "subsidiaryOf", "", rule, part.Head)
+}
+
+// nameHas reports whether a word of the name m is a cue of class.
+func (v *view) nameHas(class string, m *coref.Mention) bool {
+	for i := m.First; i < m.Last; i++ {
+		if v.lx.Is(class, v.word[i]) || v.trait("compounds") && v.endsIn(class, v.word[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// byHyphen reads "the X-owned ship Y", "Y, an X-backed militia": the participle
+// behind the hyphen is an adjective frame with an agent.
+func (x *extraction) byHyphen(m *coref.Mention) {
+	v := x.v
+	limit := v.d.Sentences[v.sentOf[m.First]].Last
+	i := m.Last
+	if i+1 < limit && v.word[i] == "-" {
+		i++
+	} else if i >= limit || !strings.HasPrefix(v.word[i], "-") {
+		return
+	}
+	pred := ""
+	for _, p := range [...]string{"owns", "supports", "funds", "develops"} {
+		if v.lx.Is("hyphen:"+p, strings.TrimPrefix(v.word[i], "-")) {
+			pred = p
+		}
+	}
+	if pred == "" {
+		return
+	}
+	o := coref.None
+	for j, n := i+1, 0; j < limit && n < 5; j, n = j+1, n+1 {
+		if k := v.start[j]; k >= 0 && v.men[k].Form == coref.FormName {
+			if !v.nounBehind(&v.men[k]) && !isPlace(v.typeOf(v.men[k].Entity)) {
+				o = v.men[k].Entity
+			}
+			break
+		}
+		if u := v.upos(j); u != "ADJ" && u != "NOUN" && u != "PROPN" {
+			break
+		}
+		if v.upos(j) == "NOUN" && (j+1 >= limit || v.upos(j+1) != "NOUN" && v.start[j+1] < 0) {
+			o = v.described(j)
+			break
+		}
+	}
+	if o == coref.None {
+		return
+	}
+	x.np(m.Entity, o, pred, "", "hyphen", m.Head)
+}
+
+// homeTown reads the town that a person who is told by age or trade comes from:
+// "A, a 14-year-old boy from B", "A, a baker of B".
+func (x *extraction) homeTown(m *coref.Mention, noun int) {
+	v := x.v
+	if v.typeOf(m.Entity) != "Place" || !v.lx.Is("belongprep", v.word[m.First-1]) || v.is("playernoun", noun) || v.is("publicpost", noun) || v.is("statepost", noun) || v.is("stateleader", noun) {
+		return
+	}
+	if _, town := gazetteer.PlaceByName(v.d.Of(m.Span)); !town {
+		return
+	}
+	if e := v.described(noun); e != coref.None && v.typeOf(e) == "Person" {
+		x.np(e, m.Entity, "livesIn", "", "home town", noun)
+	}
+}
