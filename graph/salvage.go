@@ -51,11 +51,11 @@ type Damage struct {
 //
 //	q GSPO  -      a quad        n ID  TERM     x ID  what is remembered of graph ID
 type salvage struct {
-	dir     string
-	scratch *pebble.DB
-	damage  Damage
-	writes  uint64 // of the newest counters
-	lines   []ackLine
+	dir      string
+	scratch  *pebble.DB
+	damage   Damage
+	counters *meta // the newest that were found
+	lines    []ackLine
 }
 
 // newest is the merge operator of the scratch database: the value is a rank,
@@ -95,9 +95,6 @@ func newSalvage(ctx context.Context, dir, tmp string) (s *salvage, err error) {
 	}
 	if s.lines, err = readRecord(vfs.Default, dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		s.bad(acknowledgedFile, "no line of it is whole")
-	}
-	if len(s.lines) > 0 {
-		s.damage.Quads = s.lines[len(s.lines)-1].quads
 	}
 	if err := s.readFiles(ctx); err != nil {
 		return nil, errors.Join(err, s.scratch.Close())
@@ -216,11 +213,8 @@ func (s *salvage) put(b *pebble.Batch, e entry) error {
 		}
 		key, value = nodeKey(getID(value)), key[1:]
 	case famMeta:
-		if m, ok := decodeMeta(value); ok && set && m.writes >= s.writes {
-			s.writes = m.writes
-			if len(s.lines) == 0 {
-				s.damage.Quads = m.quads
-			}
+		if m, ok := decodeMeta(value); ok && set && (s.counters == nil || m.writes > s.counters.writes) {
+			s.counters = &m
 		}
 		return nil
 	case famNode, famMade:
@@ -406,9 +400,20 @@ func (g *salvagedGraph) lost() LostArticle {
 // run hands what is whole to save: the quads of an article with its source, or
 // others with "". What is not it notes in the damage.
 func (s *salvage) run(ctx context.Context, save func(g *salvagedGraph, source string) error) error {
+	held := meta{old: true} // what the store held at last, as far as that is known
+	writes := uint64(0)
+	if s.counters != nil {
+		held, writes = *s.counters, s.counters.writes
+	}
+	if n := len(s.lines); n > 0 && s.lines[n-1].writes > writes {
+		held = s.lines[n-1].meta
+	}
+	if held.quads > 0 || !held.old {
+		s.damage.Quads = held.quads
+	}
 	last := map[string]string{} // what the record says of the writes that the counters lack
 	for _, l := range s.lines {
-		if verb, nt, ok := strings.Cut(l.what, " "); ok && l.writes > s.writes {
+		if verb, nt, ok := strings.Cut(l.what, " "); ok && l.writes > writes {
 			last[nt] = verb
 		}
 	}
@@ -443,10 +448,8 @@ func (s *salvage) run(ctx context.Context, save func(g *salvagedGraph, source st
 		}
 	}
 	slices.SortFunc(s.damage.Articles, func(a, b LostArticle) int { return strings.Compare(a.IRI, b.IRI) })
-	if n := len(s.lines); n > 0 {
-		l := s.lines[n-1]
-		s.damage.Whole = s.damage.Unnamed == 0 && len(s.damage.Articles) == 0 && sum == l.digest && s.damage.Saved == l.quads
-	}
+	s.damage.Whole = s.damage.Unnamed == 0 && len(s.damage.Articles) == 0 &&
+		!held.old && sum == held.digest && s.damage.Saved == held.quads
 	return nil
 }
 
