@@ -113,9 +113,6 @@ func (s *Store) openDatabase() error {
 		return err
 	}
 	if was.fresh {
-		if err := s.disk.FS.MkdirAll(s.dir, 0o700); err != nil {
-			return err
-		}
 		if s.record, err = newRecord(s.disk.FS, s.dir, meta{}, nil); err != nil {
 			return err
 		}
