@@ -97,7 +97,7 @@ func TestReadFaults(t *testing.T) {
 	}
 	worlds := faultWorlds(t)
 	r := rand.New(rand.NewPCG(5, uint64(count)))
-	outcomes := map[string]int{}
+	outcomes := map[string]int{} // of faults, and of articles when a store is repaired
 	for n := range count {
 		w := worlds[n%len(worlds)]
 		dir := filepath.Join(t.TempDir(), "store")
@@ -116,7 +116,7 @@ func TestReadFaults(t *testing.T) {
 			outcome = "written"
 		}
 		if err != nil {
-			w.tryRepair(t, dir, what)
+			w.tryRepair(t, dir, what, outcomes)
 		}
 		end.Stop()
 		if outcomes[f.name+" "+outcome]++; t.Failed() {
@@ -238,7 +238,7 @@ func (w faultWorld) tryWriting(t *testing.T, dir string) error {
 }
 
 // tryRepair saves what can be read: each article as it was, or it is listed.
-func (w faultWorld) tryRepair(t *testing.T, dir, what string) {
+func (w faultWorld) tryRepair(t *testing.T, dir, what string, outcomes map[string]int) {
 	out := dir + "-repaired"
 	d, err := Repair(context.Background(), dir, out)
 	if err != nil {
@@ -265,6 +265,14 @@ func (w faultWorld) tryRepair(t *testing.T, dir, what string) {
 	lost := 0
 	for iri, text := range w.articles {
 		listed := slices.ContainsFunc(d.Articles, func(l LostArticle) bool { return l.IRI == iri })
+		switch {
+		case saved[iri] == text:
+			outcomes["articles saved"]++
+		case listed:
+			outcomes["articles listed"]++
+		default:
+			outcomes["articles counted"]++ // by the number of quads that are missing
+		}
 		if saved[iri] == "" {
 			lost++
 		}
