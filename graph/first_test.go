@@ -63,6 +63,8 @@ func TestFirstWriters(t *testing.T) {
 	rounds := 10
 	if n, err := strconv.Atoi(os.Getenv(firstRoundsEnv)); err == nil {
 		rounds = n
+	} else if testing.Short() {
+		rounds = 3
 	}
 	var ins []io.Writer
 	var outs []*bufio.Scanner
