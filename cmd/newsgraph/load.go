@@ -100,6 +100,9 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	} else {
 		a.printReport(report, ignored)
 	}
+	if n := store.Erased(); n > 0 {
+		fmt.Fprintf(a.err, "newsgraph: %d quads that were imported into the graphs of these articles are replaced by what the articles say\n", n)
+	}
 	switch {
 	case interrupted:
 		return fmt.Errorf("load: interrupted; what is counted above is stored, run the same command again for the rest")
