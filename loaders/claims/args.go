@@ -74,7 +74,9 @@ func (c *clause) fill(slot string) []int {
 			add(c.national())
 		}
 	case "lv":
-		add(c.holderOfNoun())
+		if c.light < 0 || !madeByDenial[c.frame.Predicate] || !v.lx.Is("deny", v.lemma[c.light]) { // who denies it is the accused
+			add(c.holderOfNoun())
+		}
 	case "cont":
 		add(v.child(t, "ccomp"))
 	case "deepobj":

@@ -130,8 +130,8 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	if a.event != happened {
 		return s, false
 	}
-	if has(a.cues, "quote of somebody") && delicate[c.pred] {
-		return s, false // wrongdoing that nobody is known to tell
+	if has(a.cues, "quote of somebody") && delicate[c.pred] && !(states[c.pred] && a.negated && v.agentive(c.subj)) {
+		return s, false // wrongdoing that nobody is known to tell; who is cleared of it tells himself
 	}
 	s.Stance, s.Status, s.Holder = a.stance, a.status, a.holder
 	s.Features = append(a.cues, c.cues...)

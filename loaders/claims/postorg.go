@@ -128,7 +128,7 @@ func (x *extraction) orgBefore(r role, first int, fits func(int) bool) postOrg {
 			if x.postOfState(r, i+1) && (at == first || !x.nationWord(at-1)) {
 				return postOrg{orgs: []int{c}, how: "demonym"}
 			}
-			return postOrg{}
+			continue // "X's British spokesman": the nation is the person's
 		}
 		owned := v.feat(i, "Case=Gen") || i+1 < r.first && v.possessiveMark(i+1)
 		if v.upos(i) == "NOUN" && (owned || v.trait("noun-compounds-apart") && i == r.first-1) {

@@ -22,7 +22,7 @@ type Source struct {
 // is little of it.
 const (
 	realWeight    = 2
-	writtenWeight = 0.2
+	writtenWeight = 0.5
 )
 
 // ScoreExamples labels all statements that the rules find in the articles of a
