@@ -30,6 +30,20 @@ func (x *extraction) parties(c *clause, subs, objs []int, subjSlots, objSlots []
 		return subs, objs
 	}
 	named := func(es []int) bool { return slices.ContainsFunc(es, v.isNamed) }
+	if len(objs) == 0 {
+		objs = c.listed(objSlots)
+	}
+	if len(subs) > 0 && named(objs) { // "the X family and opposition politicians accuse"
+		for _, slot := range subjSlots[:1] {
+			for _, i := range c.fill(slot) {
+				for _, e := range v.partiesOf(i) {
+					if !hasInt(subs, e) && e >= len(v.named) {
+						subs = append(subs, e)
+					}
+				}
+			}
+		}
+	}
 	switch {
 	case len(subs) == 0 && named(objs):
 		if subs = x.unnamed(c, subjSlots); subs == nil && c.untold(subjSlots) {
@@ -47,11 +61,56 @@ func (x *extraction) unnamed(c *clause, slots []string) []int {
 	v := x.v
 	for _, slot := range slots {
 		for _, i := range c.fill(slot) {
-			if !v.party(i) || v.lx.Is("slotprep", slot) && v.head(i) != c.trigger && v.head(i) != c.light {
+			if h := v.head(i); v.lx.Is("slotprep", slot) && h != c.trigger && h != c.light && (h < 0 || !has(c.frame.Fixed, v.lemma[h])) {
 				continue
 			}
-			if e, ok := v.dc.Unnamed(i); ok && v.agentive(e) {
-				return []int{e}
+			if es := v.partiesOf(i); len(es) > 0 {
+				return es
+			}
+		}
+	}
+	return nil
+}
+
+// partiesOf are the entities of the common nouns joined by "and" to noun i, and
+// of i itself, that stand for people or bodies.
+func (v *view) partiesOf(i int) (out []int) {
+	if v.party(i) {
+		if e, ok := v.dc.Unnamed(i); ok && v.agentive(e) {
+			out = append(out, e)
+		}
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "conj" && k > i && v.upos(k) == "NOUN" && !v.not(k) {
+			out = append(out, v.partiesOf(k)...)
+		}
+	}
+	return out
+}
+
+// listed are the names that a phrase gives as examples of the people that noun
+// i of the clause's object tells: "arrested five activists, including X".
+func (c *clause) listed(slots []string) (out []int) {
+	v := c.v
+	const far = 9
+	for _, slot := range slots {
+		for _, i := range c.fill(slot) {
+			if v.upos(i) != "NOUN" || !v.feat(i, "Number=Plur") || !v.classOrEnding("party", i) {
+				continue
+			}
+			for j := i + 1; j < min(i+far, v.d.Sentences[v.sentOf[i]].Last-1); j++ {
+				if v.finite(j) {
+					break
+				}
+				if !v.lx.Is("including", v.word[j]) {
+					continue
+				}
+				for k := j + 1; k < min(j+far, v.d.Sentences[v.sentOf[i]].Last) && v.d.Word(k) != "," && !v.relative(k) && !v.isVerb(k); k++ {
+					if m := v.start[k]; m >= 0 && v.men[m].Form == coref.FormName && !v.modifies(m) && v.typeOf(v.men[m].Entity) == "Person" {
+						return v.ents(v.men[m].Head)
+					}
+				}
+				return nil
 			}
 		}
 	}
@@ -69,7 +128,7 @@ func (v *view) party(i int) bool {
 		return true
 	}
 	plural := v.feat(i, "Number=Plur")
-	return v.classOrEnding("party", i) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
+	return (v.classOrEnding("party", i) || plural && demonym(v.lemma[i])) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
 }
 
 // another reports whether the entity e that the common noun i was given is not
@@ -84,6 +143,12 @@ func (v *view) another(i, e int) bool {
 	}
 	unit := v.classOrEnding("body", i) && !v.is("statenoun", i) && !v.is("metonym", i)
 	return (v.classOrEnding("party", i) || unit) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
+}
+
+// othersOf reports whether noun i tells people by the country e, whom they are
+// not: "Ghanaian peacekeepers".
+func (v *view) othersOf(i, e int) bool {
+	return v.upos(i) == "NOUN" && v.typeOf(e) == "Country" && v.feat(i, "Number=Plur") && v.classOrEnding("party", i) && !v.is("metonym", i)
 }
 
 // classOrEnding reports whether noun i is of the class, in languages of
@@ -155,6 +220,9 @@ func (c *clause) untold(subjSlots []string) bool {
 		if slices.Contains(c.frame.Object, "subj") {
 			return true
 		}
+		if v.trait("ed-participle") && v.child(t, "nsubj") >= 0 && v.child(t, "aux", "cop") < 0 && v.upos(t-1) != "AUX" {
+			return false // a past tense whose object the parser lost
+		}
 		iobj := slices.Contains(c.frame.Object, "iobj")
 		if v.rel(t) == "amod" { // "a suspected Acme depot" says nothing of Acme
 			h := v.head(t)
@@ -181,6 +249,8 @@ func (c *clause) byPhrase(t int) bool {
 		switch {
 		case v.finite(j) && v.upos(j) == "VERB", v.d.Word(j) == ";", v.relative(j):
 			return false
+		case v.lx.Is("prep_by", v.word[j]) && v.violentPhrase(j+1):
+			return false // "killed by a bomb": nobody is told
 		case v.lx.Is("prep_by", v.word[j]) && !slices.Contains(c.frame.Object, v.word[j]) && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
 			return true
 		}
@@ -192,6 +262,16 @@ func (c *clause) byPhrase(t int) bool {
 // "was killed in an attack".
 func (c *clause) violent() bool {
 	return slices.ContainsFunc(c.v.kids[c.trigger], func(k int) bool { return c.v.rel(k) == "obl" && c.v.classOrEnding("violence", k) })
+}
+
+// violentPhrase reports whether the noun phrase from token i has no other words
+// than nouns and modifiers and its last noun is one of violence.
+func (v *view) violentPhrase(i int) bool {
+	n := -1
+	for last := v.d.Sentences[v.sentOf[i]].Last; i < last && slices.Contains([]string{"DET", "ADJ", "NOUN", "NUM"}, v.upos(i)); i++ {
+		n = i
+	}
+	return n >= 0 && v.classOrEnding("violence", n)
 }
 
 // compoundDoer reports whether a noun before noun t may be the doer: "a rebel
@@ -245,7 +325,17 @@ func (v *view) wished(c *clause) bool {
 			return (r == "amod" || r == "advmod") && v.is("irrealis", k)
 		})
 	}
-	return takesParties(c.frame.Predicate) && v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", v.head(t))
+	h := v.head(t)
+	if takesParties(c.frame.Predicate) && v.without(t) {
+		return true
+	}
+	if !takesParties(c.frame.Predicate) || h < 0 {
+		return false
+	}
+	if c.frame.Kind == lexicon.Verb && v.feat(t, "VerbForm=Ger") && !v.passive(t) { // "wary of backing", "discussed backing"
+		return v.is("notdone", h)
+	}
+	return v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", h)
 }
 
 // verbal reports whether an attack is one of words: "for" says what it is

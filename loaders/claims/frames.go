@@ -235,7 +235,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 				continue
 			}
 			for _, e := range x.v.ents(i) {
-				if !hasInt(out, e) && !(patient && x.v.another(i, e)) {
+				if !hasInt(out, e) && !(patient && x.v.another(i, e)) && !(judges[c.frame.Predicate] && x.v.othersOf(i, e)) {
 					out = append(out, e)
 				}
 			}
@@ -245,7 +245,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 			if len(out) == 0 && c.frame.Has("deeds") && !x.v.actNoun(i) {
 				out = append(out, x.v.blamed(i)...)
 			}
-			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" {
+			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" && !x.v.classOrEnding("party", i) {
 				out = append(out, x.doers(i, c.trigger)...)
 			}
 			if len(out) == 0 {

@@ -66,7 +66,7 @@ func (x *extraction) said(t int, f *lexicon.Frame) bool {
 // accusesBy reports whether the verb has a frame of its own for whom it accuses.
 func (v *view) accusesBy(verb string) bool {
 	return slices.ContainsFunc(v.lx.Frames(lexicon.Verb, verb), func(f *lexicon.Frame) bool {
-		return f.Predicate == "accuses" || f.Predicate == "charges"
+		return (f.Predicate == "accuses" || f.Predicate == "charges") && slices.Contains(f.Subject, "subj")
 	})
 }
 
