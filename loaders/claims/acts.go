@@ -131,12 +131,46 @@ func (v *view) party(i int) bool {
 	return (v.classOrEnding("party", i) || plural && demonym(v.lemma[i])) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
 }
 
+// authors are who speaks in the document that noun i is: "a report by X",
+// "X's letter".
+func (v *view) authors(i int) []int {
+	if v.upos(i) != "NOUN" || !v.is("docnoun", i) {
+		return nil
+	}
+	for _, k := range v.kids[i] {
+		e := v.entity(k)
+		if e == coref.None || !v.agentive(e) || v.typeOf(e) == "Country" {
+			continue
+		}
+		if p := v.caseOf(k); v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && (v.lx.Is("prep_by", p) || v.lx.Is("fromprep", p)) {
+			return []int{e}
+		}
+	}
+	return nil
+}
+
+// placeNamed is the place of which noun i says what it is: "the town of X".
+func (v *view) placeNamed(i int) []int {
+	if v.upos(i) != "NOUN" || !v.is("placenoun", i) {
+		return nil
+	}
+	for _, k := range v.kids[i] {
+		if e := v.entity(k); k > i && (v.rel(k) == "nmod" || v.rel(k) == "appos" || v.rel(k) == "flat") && e != coref.None && isPlace(v.typeOf(e)) {
+			return []int{e}
+		}
+	}
+	return nil
+}
+
 // another reports whether the entity e that the common noun i was given is not
 // whom the noun means: one of several people, or the house of somebody
 // unnamed ("two officers of the army were charged").
 func (v *view) another(i, e int) bool {
 	if v.upos(i) != "NOUN" || v.typeOf(e) == "Unnamed" {
 		return false
+	}
+	if p := v.child(i, "nmod:poss"); p >= 0 && v.entity(p) == e && v.classOrEnding("party", i) {
+		return true // "X's opponent" is not X
 	}
 	if v.typeOf(e) == "Person" {
 		return v.feat(i, "Number=Plur")
@@ -208,7 +242,7 @@ func (c *clause) untold(subjSlots []string) bool {
 		return false
 	}
 	for _, slot := range subjSlots {
-		if len(c.fill(slot)) > 0 {
+		if slices.ContainsFunc(c.fill(slot), func(i int) bool { return !v.classOrEnding("violence", i) }) {
 			return false
 		}
 	}
@@ -332,7 +366,7 @@ func (v *view) wished(c *clause) bool {
 	if !takesParties(c.frame.Predicate) || h < 0 {
 		return false
 	}
-	if c.frame.Kind == lexicon.Verb && v.feat(t, "VerbForm=Ger") && !v.passive(t) { // "wary of backing", "discussed backing"
+	if c.frame.Kind == lexicon.Verb && (v.feat(t, "VerbForm=Ger") || v.feat(t, "Tense=Pres")) && !v.finite(t) && !v.passive(t) { // "wary of backing", "discussed backing"
 		return v.is("notdone", h)
 	}
 	return v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", h)
