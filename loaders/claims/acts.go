@@ -72,6 +72,19 @@ func (x *extraction) unnamed(c *clause, slots []string) []int {
 	return nil
 }
 
+// unresolved reports whether token i tells people whom no entity stands for, so
+// that no name nearby may be taken in their place. "A group it calls X" is X.
+func (v *view) unresolved(i int) bool {
+	switch v.upos(i) {
+	case "PROPN":
+		return v.entity(i) == coref.None
+	case "NOUN":
+		named := slices.ContainsFunc(v.kids[i], func(k int) bool { return v.rel(k) == "acl" && v.is("call", k) })
+		return !named && (v.classOrEnding("party", i) || v.party(i))
+	}
+	return false
+}
+
 // partiesOf are the entities of the common nouns joined by "and" to noun i, and
 // of i itself, that stand for people or bodies.
 func (v *view) partiesOf(i int) (out []int) {
@@ -360,7 +373,7 @@ func (v *view) wished(c *clause) bool {
 		})
 	}
 	h := v.head(t)
-	if takesParties(c.frame.Predicate) && v.without(t) {
+	if takesParties(c.frame.Predicate) && (v.without(t) || v.feat(t, "Tense=Pres") && v.hasMark(t, "until")) {
 		return true
 	}
 	if !takesParties(c.frame.Predicate) || h < 0 {

@@ -228,7 +228,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 		judged, common := false, false
 		for _, i := range c.fill(s) {
 			i = x.v.owned(i)
-			common = common || takesParties(c.frame.Predicate) && x.v.party(i)
+			common = common || takesParties(c.frame.Predicate) && x.v.unresolved(i)
 			patient := (takesParties(c.frame.Predicate) || c.frame.Predicate == "funds") && has(c.frame.Object, s)
 			if patient && judges[c.frame.Predicate] && x.v.actNoun(i) { // who did it, never whom it befell
 				out = append(out, x.doers(i, c.trigger)...)
