@@ -348,6 +348,9 @@ func (c *clause) prepositional(p string) (out []int) {
 	if c.light >= 0 {
 		heads = append(heads, c.light)
 	}
+	if h := v.head(c.trigger); slices.Contains(c.frame.Object, "theme") && h >= 0 && v.isVerb(h) && v.rel(c.trigger) == "obl" {
+		heads = append(heads, h) // "was placed under arrest by X"
+	}
 	for _, h := range heads {
 		for _, k := range v.kids[h] {
 			switch v.rel(k) {

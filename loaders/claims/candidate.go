@@ -95,7 +95,11 @@ func (x *extraction) add(c candidate) bool {
 		}
 		c.subj, st = h, "Agency"
 	}
-	if schema.Default().Allows(st, c.pred, ot) != nil || posts[c.pred] && ot == "Place" && !strings.HasPrefix(c.rule, "role:") {
+	allowed := schema.Default().Allows(st, c.pred, ot)
+	if c.untold {
+		allowed = schema.Default().AllowsUntold(c.pred, ot)
+	}
+	if allowed != nil || posts[c.pred] && ot == "Place" && !strings.HasPrefix(c.rule, "role:") {
 		return false
 	}
 	if v.boilerplate(c.trigger) && !v.dateline(c.trigger) {

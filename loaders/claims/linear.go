@@ -1,6 +1,10 @@
 package claims
 
-import "newsgraph/loaders/claims/coref"
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+)
 
 // The linear reader finds arguments by word order where the tree has none. It
 // keeps inside one clause and is trusted less.
@@ -188,6 +192,9 @@ func (v *view) modifies(m int) bool {
 	last := v.men[m].Last
 	if last >= len(v.word) || v.sentOf[last] != v.sentOf[v.men[m].First] || v.men[m].Form != coref.FormName {
 		return false
+	}
+	if strings.HasPrefix(v.d.Word(last), "-") && v.d.Tokens[last].Start == v.d.Tokens[last-1].End {
+		return true // "the Acme-led alliance"
 	}
 	h := v.head(v.men[m].Head)
 	return v.genitive(last-1, last+1) && !v.trait("genitive-glued") || h >= last && h < last+3 && v.tags[h] == "NOUN" && v.trait("noun-compounds-apart") && !v.lx.Is("metonym", v.lemma[h])

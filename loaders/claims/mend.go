@@ -235,8 +235,13 @@ func (v *view) mendSubjects() {
 			if v.rels[k] != "nsubj" {
 				continue
 			}
-			if first >= 0 && k > i && v.child(i, "obj") < 0 && k != first {
+			if first >= 0 && k > i && k != first {
 				v.rels[k] = "obj"
+				if o := v.child(i, "obj"); o > k {
+					v.rels[k] = "iobj" // "giver X skylden"
+				} else if o >= 0 && o != k {
+					v.rels[k] = "nsubj"
+				}
 				break
 			}
 			first = k
@@ -249,7 +254,7 @@ func (v *view) mendSubjects() {
 func (v *view) mendApposed() {
 	for _, m := range v.men {
 		i, h := m.First-1, m.Head
-		if m.Form != coref.FormName || i < 0 || v.tags[i] != "NOUN" || v.insideName(i) || v.sentOf[i] != v.sentOf[h] || v.heads[i] < 0 || v.heads[i] != v.heads[h] {
+		if m.Form != coref.FormName || i < 0 || v.tags[i] != "NOUN" || v.classOrEnding("body", i) || v.insideName(i) || v.sentOf[i] != v.sentOf[h] || v.heads[i] < 0 || v.heads[i] != v.heads[h] {
 			continue
 		}
 		if r := v.rel(h); v.rel(i) == "obj" && (r == "obj" || r == "obl") && v.child(h, "case") < 0 && v.child(h, "det") < 0 {
