@@ -217,13 +217,11 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 	}
 	mp, mTown := gazetteer.PlaceByName(v.d.Of(m.Span))
 	country := v.typeOf(o.Entity) == "Country"
-	if v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) {
-		return !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
-	}
 	if c, ok := gazetteer.CountryByName(v.d.Of(o.Span)); country && mTown && ok {
 		return c.Code == mp.Country
 	}
-	if !country && (m.First == 0 || v.upos(m.First-1) != "ADP") {
+	state := !country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) && !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
+	if !country && !state && (m.First == 0 || v.upos(m.First-1) != "ADP") {
 		return false
 	}
 	k := o.Last
@@ -235,7 +233,7 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 		return !(k+1 < limit && (v.upos(k+1) == "CCONJ" && k+2 < limit && v.placeAt(k+2) || v.placeAt(k+1) && !country))
 	case v.upos(k) == "CCONJ":
 		return !(k+1 < limit && v.placeAt(k+1)) || country && mTown
-	case country:
+	case country || state:
 		return true
 	default:
 		return strings.Contains(".();:—–-?'s’s", w)

@@ -91,7 +91,7 @@ func (v *view) listed(t, i, limit int) (out []int) {
 		}
 		i++
 	}
-	opened := i == t+1 && i < limit && v.is("placenoun", t) && v.word[i] == "of"
+	opened := i == t+1 && i < limit && v.is("placenoun", t) && v.word[t] != v.lemma[t] && v.lx.Is("of", v.word[i])
 	if i < limit && v.d.Word(i) == "," {
 		i++
 	}
@@ -101,7 +101,7 @@ func (v *view) listed(t, i, limit int) (out []int) {
 		}
 		i, opened = i+1, true
 	}
-	if opened && i < limit && v.word[i] == "of" {
+	if opened && i < limit && v.lx.Is("of", v.word[i]) {
 		i++
 	}
 	for opened && i < limit {
@@ -187,11 +187,17 @@ func (x *extraction) byHyphen(m *coref.Mention) {
 }
 
 // homeTown reads the town that a person who is told by age or trade comes from:
-// "A, a 14-year-old boy from B", "A, a baker of B".
+// "A, a 14-year-old boy from B"; who is
+// told by an office or a team is of it.
 func (x *extraction) homeTown(m *coref.Mention, noun int) {
 	v := x.v
-	if v.typeOf(m.Entity) != "Place" || !v.lx.Is("belongprep", v.word[m.First-1]) || v.is("playernoun", noun) || v.is("publicpost", noun) || v.is("statepost", noun) || v.is("stateleader", noun) {
+	if v.typeOf(m.Entity) != "Place" || !v.lx.Is("belongprep", v.word[m.First-1]) || v.lx.Is("of", v.word[m.First-1]) {
 		return
+	}
+	for _, office := range [...]string{"playernoun", "publicpost", "placepost", "statepost", "stateleader", "minister"} {
+		if v.propertyWord(office, noun) {
+			return
+		}
 	}
 	if _, town := gazetteer.PlaceByName(v.d.Of(m.Span)); !town {
 		return
@@ -199,4 +205,21 @@ func (x *extraction) homeTown(m *coref.Mention, noun int) {
 	if e := v.described(noun); e != coref.None && v.typeOf(e) == "Person" {
 		x.np(e, m.Entity, "livesIn", "", "home town", noun)
 	}
+}
+
+// purpose reports whether what token i tells, or the verb that carries it, is
+// the infinitive of a plan: "is to meet", "left to hold talks".
+func (v *view) purpose(i int) bool {
+	if verb, _ := v.light(i); !v.isVerb(i) && verb >= 0 {
+		i = verb
+	}
+	if !v.isVerb(i) || !v.feat(i, "VerbForm=Inf") {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "aux" {
+			return false
+		}
+	}
+	return i > 0 && (v.lx.Is("tomark", v.word[i-1]) || v.upos(i-1) == "ADV" && i > 1 && v.lx.Is("tomark", v.word[i-2]))
 }
