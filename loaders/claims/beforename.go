@@ -73,7 +73,7 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 		if gen && beside {
 			x.np(m.Entity, b.Entity, "subsidiaryOf", "", "country's agency", m.Head)
 		}
-	case v.nounBehind(m) || v.isContinent(b):
+	case v.nounBehind(m) || v.isContinent(b) || v.hyphenedFrom(b):
 	case v.basedBetween(i+1, m.First):
 		x.np(m.Entity, b.Entity, "basedIn", "", "place-based org", m.Head)
 	case gen:

@@ -149,18 +149,7 @@ func (v *view) nameHas(class string, m *coref.Mention) bool {
 func (x *extraction) byHyphen(m *coref.Mention) {
 	v := x.v
 	limit := v.d.Sentences[v.sentOf[m.First]].Last
-	i := m.Last
-	if i+1 < limit && v.word[i] == "-" {
-		i++
-	} else if i >= limit || !strings.HasPrefix(v.word[i], "-") {
-		return
-	}
-	pred := ""
-	for _, p := range [...]string{"owns", "supports", "funds", "develops"} {
-		if v.lx.Is("hyphen:"+p, strings.TrimPrefix(v.word[i], "-")) {
-			pred = p
-		}
-	}
+	pred, i := v.hyphened(m, limit)
 	if pred == "" {
 		return
 	}
@@ -180,10 +169,55 @@ func (x *extraction) byHyphen(m *coref.Mention) {
 			break
 		}
 	}
-	if o == coref.None {
+	s := v.glued(m)
+	if o == coref.None || s == coref.None {
 		return
 	}
-	x.np(m.Entity, o, pred, "", "hyphen", m.Head)
+	x.np(s, o, pred, "", "hyphen", m.Head)
+}
+
+// hyphened is what the participle that a hyphen joins to name m says its bearer
+// does, and the participle's token.
+func (v *view) hyphened(m *coref.Mention, limit int) (pred string, at int) {
+	i := m.Last
+	_, w, glued := strings.Cut(v.word[i-1], "-")
+	switch {
+	case glued:
+		i--
+	case i+1 < limit && v.word[i] == "-":
+		i++
+		w = v.word[i]
+	case i < limit && strings.HasPrefix(v.word[i], "-"):
+		w = v.word[i][1:]
+	default:
+		return "", i
+	}
+	for _, p := range [...]string{"owns", "supports", "funds", "develops", "linkedTo"} {
+		if v.lx.Is("hyphen:"+p, w) {
+			return p, i
+		}
+	}
+	return "", i
+}
+
+// glued is who name m is, or of a name that took the participle with it the
+// one that the article calls by what stands before the hyphen.
+func (v *view) glued(m *coref.Mention) int {
+	name, _, ok := strings.Cut(v.d.Word(m.Last-1), "-")
+	if !ok || m.Last-m.First > 1 {
+		return m.Entity
+	}
+	for e := range v.named {
+		if v.named[e] && v.dc.Entities[e].Name == name {
+			return e
+		}
+	}
+	return coref.None
+}
+
+func (v *view) hyphenedFrom(m *coref.Mention) bool {
+	pred, _ := v.hyphened(m, v.d.Sentences[v.sentOf[m.First]].Last)
+	return pred != ""
 }
 
 // homeTown reads the town that a person who is told by age or trade comes from:
