@@ -77,6 +77,8 @@ func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	of := v.word[i] == "of"
 	switch {
 	case !v.lx.Is("belongprep", v.word[i]) && !of:
+	case ot == "Party": // "MP A of B", whatever else the title says
+		x.np(m.Entity, o.Entity, "memberOf", "", "person of org", m.Head)
 	case v.titled(m.First): // the title says as what: orgBehindName
 	case isOrg(ot):
 		x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person of org", m.Head)
@@ -218,6 +220,10 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 	mp, mTown := gazetteer.PlaceByName(v.d.Of(m.Span))
 	country := v.typeOf(o.Entity) == "Country"
 	if c, ok := gazetteer.CountryByName(v.d.Of(o.Span)); country && mTown && ok {
+		if c.Code != mp.Country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) {
+			v.dc.Entities[o.Entity].Type = "Place" // the state of the same name
+			return true
+		}
 		return c.Code == mp.Country
 	}
 	state := !country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) && !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
