@@ -85,7 +85,7 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 		case "notmedia":
 			ok = st != "Media" && ot != "Media"
 		case "goods": // what is bought is no firm
-			e := v.entity(c.object())
+			e := v.entity(c.patient(false))
 			ok = e == coref.None || v.typeOf(e) == "Product"
 		case "moveperson":
 			ok = st == "Person" && ot == "Person"
