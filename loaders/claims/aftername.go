@@ -220,10 +220,6 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 	mp, mTown := gazetteer.PlaceByName(v.d.Of(m.Span))
 	country := v.typeOf(o.Entity) == "Country"
 	if c, ok := gazetteer.CountryByName(v.d.Of(o.Span)); country && mTown && ok {
-		if c.Code != mp.Country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) {
-			v.dc.Entities[o.Entity].Type = "Place" // the state of the same name
-			return true
-		}
 		return c.Code == mp.Country
 	}
 	state := !country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) && !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))

@@ -95,7 +95,8 @@ func (x *extraction) placeBefore(b, m *coref.Mention, i int, gen bool) {
 	noun := v.placeNounBetween(i+1, m.First)
 	for k := i + 1; noun && k < m.First; k++ {
 		if v.upos(k) == "ADP" && (!v.lx.Is("of", v.word[k]) || v.is("placepart", k-1)) {
-			if v.typeOf(b.Entity) == "Place" {
+			inside := v.lx.Is("in", v.word[k]) || m.Last < len(v.word) && v.is("placenoun", m.Last) && v.lx.Is("of", v.word[k])
+			if v.typeOf(b.Entity) == "Place" && inside {
 				x.np(b.Entity, m.Entity, "locatedIn", "", "part of place", b.Head)
 			}
 			return

@@ -143,9 +143,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		s.Status = c.status
 	case state && s.Status == "current" && !lasting[c.pred] && (past || over):
 		s.Status = "former"
-	case s.Status == "current" && !state && canPlan[c.pred] && !announced[c.pred] && v.purpose(c.trigger):
+	case s.Status == "current" && !state && canPlan[c.pred] && !announced[c.pred] && !agentless[c.pred] && v.purpose(c.trigger):
 		s.Status = "planned"
-	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present") && (v.isVerb(c.trigger) || c.pred != "metWith"):
+	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present") && (v.finite(c.trigger) || c.pred != "metWith"):
 		s.Status = "planned"
 	case has(a.cues, "may") && s.Status == "planned" && c.pred != "acquired" && !state:
 		return s, false

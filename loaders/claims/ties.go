@@ -228,7 +228,7 @@ func (x *extraction) homeTown(m *coref.Mention, noun int) {
 	if v.typeOf(m.Entity) != "Place" || !v.lx.Is("belongprep", v.word[m.First-1]) || v.lx.Is("of", v.word[m.First-1]) {
 		return
 	}
-	for _, office := range [...]string{"playernoun", "publicpost", "placepost", "statepost", "stateleader", "minister"} {
+	for _, office := range [...]string{"playernoun", "publicpost", "placepost", "statepost", "stateleader", "minister", "membernoun"} {
 		if v.propertyWord(office, noun) {
 			return
 		}
