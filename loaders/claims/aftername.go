@@ -77,6 +77,8 @@ func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	of := v.word[i] == "of"
 	switch {
 	case !v.lx.Is("belongprep", v.word[i]) && !of:
+	case ot == "Party": // "MP A of B", whatever else the title says
+		x.np(m.Entity, o.Entity, "memberOf", "", "person of org", m.Head)
 	case v.titled(m.First): // the title says as what: orgBehindName
 	case isOrg(ot):
 		x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person of org", m.Head)
@@ -217,13 +219,11 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 	}
 	mp, mTown := gazetteer.PlaceByName(v.d.Of(m.Span))
 	country := v.typeOf(o.Entity) == "Country"
-	if v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) {
-		return !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
-	}
 	if c, ok := gazetteer.CountryByName(v.d.Of(o.Span)); country && mTown && ok {
 		return c.Code == mp.Country
 	}
-	if !country && (m.First == 0 || v.upos(m.First-1) != "ADP") {
+	state := !country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) && !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
+	if !country && !state && (m.First == 0 || v.upos(m.First-1) != "ADP") {
 		return false
 	}
 	k := o.Last
@@ -235,7 +235,7 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 		return !(k+1 < limit && (v.upos(k+1) == "CCONJ" && k+2 < limit && v.placeAt(k+2) || v.placeAt(k+1) && !country))
 	case v.upos(k) == "CCONJ":
 		return !(k+1 < limit && v.placeAt(k+1)) || country && mTown
-	case country:
+	case country || state:
 		return true
 	default:
 		return strings.Contains(".();:—–-?'s’s", w)

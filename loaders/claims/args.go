@@ -135,7 +135,7 @@ func (c *clause) theme() int {
 func (c *clause) goer() int {
 	v, t := c.v, c.trigger
 	prep, _, _ := strings.Cut(v.caseOf(t), " ")
-	if h := v.head(t); h >= 0 && v.isVerb(h) && v.rel(t) == "obl" && (v.lx.Is("meetprep", prep) || v.lx.Is("meetfor", prep)) && !v.passive(h) {
+	if h := v.head(t); h >= 0 && v.isVerb(h) && v.rel(t) == "obl" && (v.lx.Is("meetprep", prep) && !v.bareInfinitive(h) || v.lx.Is("meetfor", prep)) && !v.passive(h) {
 		c.planned = v.lx.Is("meetfor", prep)
 		return v.subject(h)
 	}

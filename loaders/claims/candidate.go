@@ -50,7 +50,7 @@ func predicatesThat(has func(schema.Predicate) bool) map[string]bool {
 }
 
 // ahead are events that the present tense announces.
-var ahead = map[string]bool{"left": true, "succeeds": true}
+var ahead = map[string]bool{"left": true, "succeeds": true, "metWith": true}
 
 // background are relations that a sentence about something else mentions to
 // say who somebody is.
@@ -147,7 +147,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		s.Status = c.status
 	case state && s.Status == "current" && !lasting[c.pred] && (past || over):
 		s.Status = "former"
-	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present"):
+	case s.Status == "current" && !state && canPlan[c.pred] && !announced[c.pred] && !agentless[c.pred] && v.purpose(c.trigger):
+		s.Status = "planned"
+	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present") && (v.finite(c.trigger) || c.pred != "metWith"):
 		s.Status = "planned"
 	case has(a.cues, "may") && s.Status == "planned" && c.pred != "acquired" && !state:
 		return s, false

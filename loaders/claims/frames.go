@@ -62,12 +62,15 @@ func (v *view) light(n int) (verb int, received bool) {
 		return -1, false
 	}
 	switch v.rel(n) {
-	case "obj", "nsubj", "obl", "conj", "iobj", "nmod":
+	case "obj", "nsubj", "obl", "conj", "iobj":
 	default:
+		if v.is("partitive", h) {
+			return v.light(h) // "held a round of talks"
+		}
 		return -1, false
 	}
-	if v.rel(n) == "conj" || v.rel(n) == "nmod" && v.is("partitive", h) {
-		return v.light(h) // "held a round of talks"
+	if v.rel(n) == "conj" {
+		return v.light(h)
 	}
 	if !v.isVerb(h) {
 		return -1, false
@@ -75,7 +78,7 @@ func (v *view) light(n int) (verb int, received bool) {
 	switch class := v.lx.Class(v.lemma[h], "light", "lightpass", "deny"); {
 	case class == "lightpass" && v.rel(n) == "obj":
 		return h, true
-	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.trait("verb-second") && v.rel(n) != "nsubj"):
+	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.trait("verb-second") && v.rel(n) != "nsubj" && (v.rel(n) != "obl" || v.caseOf(n) == "")):
 		return h, false
 	}
 	return -1, false

@@ -91,7 +91,7 @@ func (v *view) listed(t, i, limit int) (out []int) {
 		}
 		i++
 	}
-	opened := i == t+1 && i < limit && v.is("placenoun", t) && v.word[i] == "of"
+	opened := i == t+1 && i < limit && v.is("placenoun", t) && v.word[t] != v.lemma[t] && v.lx.Is("of", v.word[i])
 	if i < limit && v.d.Word(i) == "," {
 		i++
 	}
@@ -101,7 +101,7 @@ func (v *view) listed(t, i, limit int) (out []int) {
 		}
 		i, opened = i+1, true
 	}
-	if opened && i < limit && v.word[i] == "of" {
+	if opened && i < limit && v.lx.Is("of", v.word[i]) {
 		i++
 	}
 	for opened && i < limit {
@@ -149,18 +149,7 @@ func (v *view) nameHas(class string, m *coref.Mention) bool {
 func (x *extraction) byHyphen(m *coref.Mention) {
 	v := x.v
 	limit := v.d.Sentences[v.sentOf[m.First]].Last
-	i := m.Last
-	if i+1 < limit && v.word[i] == "-" {
-		i++
-	} else if i >= limit || !strings.HasPrefix(v.word[i], "-") {
-		return
-	}
-	pred := ""
-	for _, p := range [...]string{"owns", "supports", "funds", "develops"} {
-		if v.lx.Is("hyphen:"+p, strings.TrimPrefix(v.word[i], "-")) {
-			pred = p
-		}
-	}
+	pred, i := v.hyphened(m, limit)
 	if pred == "" {
 		return
 	}
@@ -180,18 +169,69 @@ func (x *extraction) byHyphen(m *coref.Mention) {
 			break
 		}
 	}
-	if o == coref.None {
+	s := v.glued(m)
+	if o == coref.None || s == coref.None {
 		return
 	}
-	x.np(m.Entity, o, pred, "", "hyphen", m.Head)
+	x.np(s, o, pred, "", "hyphen", m.Head)
+}
+
+// hyphened is what the participle that a hyphen joins to name m says its bearer
+// does, and the participle's token.
+func (v *view) hyphened(m *coref.Mention, limit int) (pred string, at int) {
+	i := m.Last
+	_, w, glued := strings.Cut(v.word[i-1], "-")
+	switch {
+	case glued:
+		i--
+	case i+1 < limit && v.word[i] == "-":
+		i++
+		w = v.word[i]
+	case i < limit && strings.HasPrefix(v.word[i], "-"):
+		w = v.word[i][1:]
+	default:
+		return "", i
+	}
+	for _, p := range [...]string{"owns", "supports", "funds", "develops", "linkedTo"} {
+		if v.lx.Is("hyphen:"+p, w) {
+			return p, i
+		}
+	}
+	return "", i
+}
+
+// glued is who name m is, or of a name that took the participle with it the
+// one that the article calls by what stands before the hyphen.
+func (v *view) glued(m *coref.Mention) int {
+	name, _, ok := strings.Cut(v.d.Word(m.Last-1), "-")
+	if !ok || m.Last-m.First > 1 {
+		return m.Entity
+	}
+	for e := range v.named {
+		if v.named[e] && v.dc.Entities[e].Name == name {
+			return e
+		}
+	}
+	return coref.None
+}
+
+func (v *view) hyphenedFrom(m *coref.Mention) bool {
+	pred, _ := v.hyphened(m, v.d.Sentences[v.sentOf[m.First]].Last)
+	return pred != ""
 }
 
 // homeTown reads the town that a person who is told by age or trade comes from:
-// "A, a 14-year-old boy from B", "A, a baker of B".
+// "A, a 14-year-old boy from B"; who is
+// told by an office or a team is of it.
 func (x *extraction) homeTown(m *coref.Mention, noun int) {
 	v := x.v
-	if v.typeOf(m.Entity) != "Place" || !v.lx.Is("belongprep", v.word[m.First-1]) || v.is("playernoun", noun) || v.is("publicpost", noun) || v.is("statepost", noun) || v.is("stateleader", noun) {
+	if v.typeOf(m.Entity) != "Place" || !v.lx.Is("belongprep", v.word[m.First-1]) || v.lx.Is("of", v.word[m.First-1]) {
 		return
+	}
+	for _, office := range [...]string{"playernoun", "publicpost", "placepost", "statepost", "stateleader", "minister", "membernoun"} {
+		if v.propertyWord(office, noun) {
+			return
+		}
 	}
 	if _, town := gazetteer.PlaceByName(v.d.Of(m.Span)); !town {
 		return
@@ -199,4 +239,21 @@ func (x *extraction) homeTown(m *coref.Mention, noun int) {
 	if e := v.described(noun); e != coref.None && v.typeOf(e) == "Person" {
 		x.np(e, m.Entity, "livesIn", "", "home town", noun)
 	}
+}
+
+// purpose reports whether what token i tells, or the verb that carries it, is
+// the infinitive of a plan: "is to meet", "left to hold talks".
+func (v *view) purpose(i int) bool {
+	if verb, _ := v.light(i); !v.isVerb(i) && verb >= 0 {
+		i = verb
+	}
+	if !v.isVerb(i) || !v.feat(i, "VerbForm=Inf") {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "aux" {
+			return false
+		}
+	}
+	return i > 0 && (v.lx.Is("tomark", v.word[i-1]) || v.upos(i-1) == "ADV" && i > 1 && v.lx.Is("tomark", v.word[i-2]))
 }
