@@ -93,10 +93,10 @@ func (x *extraction) placeBefore(b, m *coref.Mention, i int, gen bool) {
 		return
 	}
 	noun := v.placeNounBetween(i+1, m.First)
-	for k := i + 1; noun && k < m.First; k++ {
+	for k := i + 1; noun && !gen && v.typeOf(b.Entity) == "Place" && k < m.First; k++ {
 		if v.upos(k) == "ADP" && (!v.lx.Is("of", v.word[k]) || v.is("placepart", k-1)) {
 			inside := v.lx.Is("in", v.word[k]) || m.Last < len(v.word) && v.is("placenoun", m.Last) && v.lx.Is("of", v.word[k])
-			if v.typeOf(b.Entity) == "Place" && inside {
+			if inside {
 				x.np(b.Entity, m.Entity, "locatedIn", "", "part of place", b.Head)
 			}
 			return
