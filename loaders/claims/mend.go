@@ -249,12 +249,35 @@ func (v *view) mendSubjects() {
 	}
 }
 
+// bodyActs reports whether body i right behind a verb is its subject and the
+// person's name h, which the parser hung on the body, its object: "i går anholdt
+// politiet X".
+func (v *view) bodyActs(i, h int) bool {
+	m := -1
+	if h >= 0 {
+		m = v.dc.Covering[h]
+	}
+	return i > 0 && m >= 0 && v.trait("verb-second") && v.heads[h] == i && v.rel(h) == "appos" && v.typeOf(v.dc.Mentions[m].Entity) == "Person" &&
+		v.heads[i] == i-1 && v.tags[i-1] == "VERB" && v.classOrEnding("body", i) && v.definite(i)
+}
+
 // mendApposed hangs a name on the noun that stands right before it where the
 // parser made both dependents of one verb: "angriber det amerikanske medie X".
 func (v *view) mendApposed() {
 	for _, m := range v.men {
 		i, h := m.First-1, m.Head
-		if m.Form != coref.FormName || i < 0 || v.tags[i] != "NOUN" || v.classOrEnding("body", i) || v.insideName(i) || v.sentOf[i] != v.sentOf[h] || v.heads[i] < 0 || v.heads[i] != v.heads[h] {
+		if v.bodyActs(i, h) {
+			verb := v.heads[i]
+			v.move(h, verb, "obj")
+			v.rels[i] = "nsubj"
+			for _, k := range v.kids[verb] {
+				if k < verb && v.rel(k) == "nsubj" && v.is("timenoun", k) {
+					v.rels[k] = "obl"
+				}
+			}
+			continue
+		}
+		if m.Form != coref.FormName || i < 0 || v.tags[i] != "NOUN" || v.insideName(i) || v.sentOf[i] != v.sentOf[h] || v.heads[i] < 0 || v.heads[i] != v.heads[h] {
 			continue
 		}
 		if r := v.rel(h); v.rel(i) == "obj" && (r == "obj" || r == "obl") && v.child(h, "case") < 0 && v.child(h, "det") < 0 {
