@@ -18,8 +18,9 @@ func (a alive) BuildIterator(_ graph.QuadStore, it graph.Iterator) graph.Iterato
 }
 
 type aliveShape struct {
-	ctx context.Context
-	sub graph.IteratorShape
+	ctx   context.Context
+	sub   graph.IteratorShape
+	stats *graph.IteratorCosts // once known: each of Cayley's iterators asks those below it twice
 }
 
 func (s *aliveShape) String() string                      { return "Alive" }
@@ -29,14 +30,27 @@ func (s *aliveShape) Lookup() graph.Index {
 	it := s.sub.Lookup()
 	return &aliveHas{Index: it, ctx: s.ctx}
 }
-func (s *aliveShape) Stats(ctx context.Context) (graph.IteratorCosts, error) { return s.sub.Stats(ctx) }
+
+func (s *aliveShape) Stats(ctx context.Context) (graph.IteratorCosts, error) {
+	if s.stats == nil {
+		if err := s.ctx.Err(); err != nil {
+			return graph.IteratorCosts{}, err
+		}
+		costs, err := s.sub.Stats(ctx)
+		if err != nil {
+			return costs, err
+		}
+		s.stats = &costs
+	}
+	return *s.stats, nil
+}
 
 func (s *aliveShape) Optimize(ctx context.Context) (graph.IteratorShape, bool) {
 	sub, ok := s.sub.Optimize(ctx)
 	if !ok {
 		return s, false
 	}
-	return &aliveShape{s.ctx, sub}, true
+	return &aliveShape{ctx: s.ctx, sub: sub}, true
 }
 
 type aliveNext struct {

@@ -49,6 +49,7 @@ func (s *session) compile(src string) (*goja.Program, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
+	(&guarder{seen: map[uintptr]bool{}}).walk(reflect.ValueOf(prog.Body))
 	p, err := goja.CompileAST(prog, false)
 	if err != nil {
 		return nil, syntaxError(err)
@@ -143,6 +144,10 @@ func (c *checker) node(n ast.Node) {
 	case *ast.ArrowFunctionLiteral:
 		if n.Async {
 			c.refuse("async functions are not available")
+		}
+	case *ast.ArrayPattern:
+		if n.Rest != nil {
+			c.refuse("a rest element in an array pattern is not available; use slice")
 		}
 	case *ast.ObjectPattern:
 		if n.Rest != nil {

@@ -59,7 +59,7 @@ func (s *session) each(p *pathObj, paths bool, f func(graph.Scanner) error) erro
 func (s *session) walk(p *pathObj, optimize, paths bool, f func(graph.Scanner) error) error {
 	var it graph.Scanner
 	err := cayley(func() error {
-		shape := graph.AsShape(iterator.Tag(p.build().BuildIteratorOn(s.qs), resultTag))
+		shape := graph.AsShape(iterator.Tag(p.build(s.ctx).BuildIteratorOn(s.qs), resultTag))
 		if optimize {
 			shape, _ = shape.Optimize(s.ctx)
 		}
@@ -284,7 +284,7 @@ func count(s *session, p *pathObj, args []goja.Value) (goja.Value, error) {
 	var n int64
 	run := func(optimize bool) error {
 		return cayley(func() (err error) {
-			chain := graph.Iterate(s.ctx, p.build().BuildIteratorOn(s.qs)).Paths(true)
+			chain := graph.Iterate(s.ctx, p.build(s.ctx).BuildIteratorOn(s.qs)).Paths(true)
 			if !optimize {
 				chain = chain.UnOptimized()
 			}

@@ -124,9 +124,9 @@ func (m scriptMaker) script() string {
 }
 
 // check runs a script that may be anything and holds what holds of every run.
-func check(t *testing.T, qs graph.QuadStore, script string) (rows int, err error) {
+func check(t *testing.T, qs graph.QuadStore, script string, timeout time.Duration) (rows int, err error) {
 	t.Helper()
-	limits := Limits{Timeout: 2 * time.Second, Rows: 20_000, Bytes: 8 << 20, Memory: 256 << 20}
+	limits := Limits{Timeout: timeout, Rows: 20_000, Bytes: 8 << 20, Memory: 256 << 20}
 	start := time.Now()
 	r, err := Run(context.Background(), qs, script, Options{Limits: limits})
 	var e *Error
@@ -152,7 +152,7 @@ func TestGeneratedScripts(t *testing.T) {
 	}
 	good, full := 0, 0
 	for seed := range uint64(n) {
-		rows, err := check(t, qs, scriptMaker{rand.New(rand.NewPCG(seed, 1))}.script())
+		rows, err := check(t, qs, scriptMaker{rand.New(rand.NewPCG(seed, 1))}.script(), 2*time.Second)
 		if err == nil {
 			good++
 		}
@@ -182,9 +182,14 @@ func FuzzRun(f *testing.F) {
 	for seed := range uint64(50) {
 		f.Add(scriptMaker{rand.New(rand.NewPCG(seed, 2))}.script())
 	}
+	for i, s := range hostileScripts() {
+		if i%4 == 0 { // seeds run with the tests too
+			f.Add(s)
+		}
+	}
 	qs := memStore(f, "people.nq")
 	f.Fuzz(func(t *testing.T, script string) {
-		check(t, qs, script)
+		check(t, qs, script, 500*time.Millisecond)
 		Incomplete(script)
 	})
 }

@@ -12,8 +12,11 @@
 // made is checked before it is compiled (check.go). The script gets only an
 // allow-list of JavaScript's library; whatever of it loops or allocates by a
 // number that the script chooses is written in JavaScript itself (prelude.js),
-// so that the interpreter can be interrupted inside. A watchdog interrupts at
-// the deadline and when the heap has grown too far.
+// so that the interpreter can be interrupted inside. What joins strings or
+// walks iterators by syntax (+, templates, yield*, spread) is compiled as calls
+// of functions that check lengths and can be interrupted (guard.go); calls from
+// Go to Go are counted. A watchdog interrupts at the deadline and when the heap
+// has grown too far.
 package gizmo
 
 import (
@@ -65,6 +68,7 @@ var (
 	ErrRows    = errors.New("the script made too many rows")
 	ErrBytes   = errors.New("the script made too large rows")
 	ErrMemory  = errors.New("the script used too much memory")
+	ErrString  = errors.New("the script made too long a string")
 )
 
 // Error is what went wrong in a script, and where.
@@ -91,7 +95,7 @@ const (
 	// grace is how long Run waits for a script that was told to stop. All that a
 	// script can reach ends far sooner; past it Run returns and leaves the
 	// goroutine behind rather than its caller.
-	grace = 15 * time.Second
+	grace = 4 * time.Second
 )
 
 func (l Limits) withDefaults() Limits {

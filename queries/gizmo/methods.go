@@ -2,7 +2,9 @@ package gizmo
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/path"
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
@@ -62,7 +64,7 @@ func is(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if len(nodes) == 0 {
 		return nil, fmt.Errorf("want at least one node, got an empty list")
 	}
-	return p.with(step{name: "is", apply: func(p *path.Path) *path.Path { return p.Is(nodes...) }}, mark{}, 0)
+	return p.with(step{name: "is", apply: func(p *path.Path) *path.Path { return p.Is(nodes...) }}, mark{}, cost{})
 }
 
 func tagStep(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
@@ -80,7 +82,7 @@ func tagStep(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 		}
 		names = append(names, t...)
 	}
-	return p.with(step{name: "tag", apply: func(p *path.Path) *path.Path { return p.Tag(names...) }}, mark{tags: names}, 0)
+	return p.with(step{name: "tag", apply: func(p *path.Path) *path.Path { return p.Tag(names...) }}, mark{tags: names}, cost{})
 }
 
 // back walks back to the last place with the tag. Cayley would walk back to
@@ -98,7 +100,7 @@ func back(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 			if t != name {
 				continue
 			}
-			np, err := p.with(step{name: "back", apply: func(p *path.Path) *path.Path { return p.Back(name) }}, mark{}, 0)
+			np, err := p.with(step{name: "back", apply: func(p *path.Path) *path.Path { return p.Back(name) }}, mark{}, cost{})
 			if err != nil {
 				return nil, err
 			}
@@ -117,7 +119,8 @@ func follow(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.with(step{name: "follow", apply: func(p *path.Path) *path.Path { return p.Follow(q.build()) }}, mark{oneWay: q.oneWay()}, q.size)
+	st, inside := following("follow", q, func(p *path.Path) *path.Path { return p.Follow(q.build(s.ctx)) })
+	return p.with(st, mark{oneWay: q.oneWay()}, inside)
 }
 
 func followR(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
@@ -128,7 +131,8 @@ func followR(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if o := q.oneWay(); o != "" {
 		return nil, argError(0, fmt.Errorf("there is no way back over %s()", o))
 	}
-	return p.with(step{name: "followR", apply: func(p *path.Path) *path.Path { return p.FollowReverse(q.build()) }}, mark{}, q.size)
+	st, inside := following("followR", q, func(p *path.Path) *path.Path { return p.FollowReverse(q.build(s.ctx)) })
+	return p.with(st, mark{}, inside)
 }
 
 // followRecursive(predicate or path, [maxDepth], [tags]). Without maxDepth
@@ -173,7 +177,8 @@ func followRecursive(s *session, p *pathObj, args []goja.Value) (*pathObj, error
 	return p.with(step{name: "followRecursive", apply: func(p *path.Path) *path.Path {
 		var one any
 		if v.path != nil {
-			one = v.path.build()
+			again := &reused{}
+			one = path.NewPath(nil).Filters(again).Follow(v.path.build(s.ctx)).Filters(again)
 		} else {
 			one = v.nodes[0]
 		}
@@ -181,12 +186,31 @@ func followRecursive(s *session, p *pathObj, args []goja.Value) (*pathObj, error
 	}}, m, v.cost())
 }
 
+// reused makes the iterator that a recursion starts from anew for each fork of
+// its path; Cayley gives it out once, and what else needs it (the other half of
+// both(), a recursion inside) is then quietly empty. It stands at both ends of
+// the path, which may be reversed.
+type reused struct{ shape graph.IteratorShape }
+
+// BuildIterator implements shape.ValueFilter. All forks of a path are built one
+// after the other, before anything else is.
+func (r *reused) BuildIterator(_ graph.QuadStore, it graph.Iterator) graph.Iterator {
+	if err := it.Err(); err != nil && strings.Contains(err.Error(), "already used in query") {
+		if r.shape != nil {
+			return graph.AsLegacy(r.shape)
+		}
+		return it
+	}
+	r.shape = graph.AsShape(it)
+	return graph.AsLegacy(r.shape)
+}
+
 // order reads everything before it gives the first result; see alive.
 func order(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err := argCount(args, 0, 0); err != nil {
 		return nil, err
 	}
-	return p.with(step{name: "order", apply: func(p *path.Path) *path.Path { return p.Filters(alive{s.ctx}).Order() }}, mark{}, 0)
+	return p.with(step{name: "order", apply: func(p *path.Path) *path.Path { return p.Filters(alive{s.ctx}).Order() }}, mark{}, cost{})
 }
 
 func labelContext(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
@@ -194,9 +218,15 @@ func labelContext(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.with(step{name: "labelContext", apply: func(p *path.Path) *path.Path {
-		return p.LabelContextWithTags(names, v.many()...)
+	np, err := p.with(step{name: "labelContext", apply: func(p *path.Path) *path.Path {
+		return p.LabelContextWithTags(names, v.many(s.ctx)...)
 	}}, mark{}, v.cost())
+	if err == nil && v.path != nil {
+		np.label = v.cost().built
+	} else if err == nil {
+		np.label = 0
+	}
+	return np, err
 }
 
 func filter(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
@@ -207,7 +237,7 @@ func filter(s *session, p *pathObj, args []goja.Value) (*pathObj, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.with(step{name: "filter", apply: func(p *path.Path) *path.Path { return p.Filters(f...) }}, mark{}, 0)
+	return p.with(step{name: "filter", apply: func(p *path.Path) *path.Path { return p.Filters(f...) }}, mark{}, cost{})
 }
 
 // vertex is g.V(nodes...).

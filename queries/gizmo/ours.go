@@ -194,9 +194,9 @@ func pathClaims(s *session, p *pathObj, args []goja.Value) (goja.Value, error) {
 		}
 		walk := &pathObj{root: p.root, steps: append(p.steps[:len(p.steps)-1:len(p.steps)-1], step{apply: func(p *path.Path) *path.Path {
 			if p = p.Tag(subjectIn); out {
-				return p.OutWithTags([]string{predIn}, last.edge.via.many()...)
+				return p.OutWithTags([]string{predIn}, last.edge.via.many(s.ctx)...)
 			}
-			return p.InWithTags([]string{predIn}, last.edge.via.many()...)
+			return p.InWithTags([]string{predIn}, last.edge.via.many(s.ctx)...)
 		}})}
 		err := s.each(walk, true, func(it graph.Scanner) error {
 			refs, err := tagsOf(it)

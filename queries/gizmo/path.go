@@ -1,6 +1,7 @@
 package gizmo
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/cayleygraph/cayley/graph/path"
@@ -25,13 +26,48 @@ type pathObj struct {
 	steps []step
 	marks []mark // Cayley's stack after these steps, for back()
 	size  int
+	forks float64 // how many times Cayley builds what the path starts from: both() doubles it
+	built float64 // how many more iterators it builds
+	label float64 // of them those of the labelContext, which each step builds
+}
+
+// maxBuilt bounds the iterators of a path. Cayley builds a tree of them, in
+// which each both() holds all that is before it twice, and optimises the whole
+// tree without ever asking its context.
+const maxBuilt = 1 << 14
+
+// cost is what a path costs as part of another.
+type cost struct {
+	size  int
+	built float64
+}
+
+func (p *pathObj) cost() cost { return cost{p.size, p.starts() + p.built} }
+
+func (p *pathObj) starts() float64 { return max(p.forks, 1) }
+
+// following is the step that goes on as q does from its start, and its cost.
+func following(name string, q *pathObj, apply func(*path.Path) *path.Path) (step, cost) {
+	return step{name: name, apply: apply, forks: q.starts()}, cost{q.size, q.built / q.starts()}
+}
+
+func (p *pathObj) checked() (*pathObj, error) {
+	switch {
+	case p.size > maxSteps:
+		return nil, fmt.Errorf("the path has more than %d steps", maxSteps)
+	case p.starts()+p.built > maxBuilt:
+		return nil, fmt.Errorf("the path forks too often: it would need more than %d iterators", maxBuilt)
+	}
+	return p, nil
 }
 
 // step is one checked call.
 type step struct {
-	name  string
-	apply func(*path.Path) *path.Path
-	edge  *edgeStep // of in, out, both
+	name   string
+	apply  func(*path.Path) *path.Path
+	edge   *edgeStep // of in, out, both
+	inside bool      // there are paths inside it
+	forks  float64   // how often it builds what is before it, 0 is once
 }
 
 // edgeStep is what claims() must know of the step that walked an edge.
@@ -46,11 +82,26 @@ type mark struct {
 	oneWay string // the method that cannot be walked backwards
 }
 
+// longPath is the size from which a path is watched in between: Cayley's
+// iterators ask no context, and each step multiplies how long one call of the
+// last may take. Short ones are left to its optimiser, which stops at a filter.
+const (
+	longPath   = 16
+	watchEvery = 4
+)
+
 // build makes Cayley's path.
-func (p *pathObj) build() *path.Path {
+func (p *pathObj) build(ctx context.Context) *path.Path {
 	out := path.StartMorphism(p.root...)
-	for _, st := range p.steps {
+	long := p.size > longPath
+	for i, st := range p.steps {
+		if long && st.inside {
+			out = out.Filters(alive{ctx})
+		}
 		out = st.apply(out)
+		if long && (st.inside || i%watchEvery == watchEvery-1) {
+			out = out.Filters(alive{ctx})
+		}
 	}
 	return out
 }
@@ -65,15 +116,15 @@ func (p *pathObj) oneWay() string {
 	return ""
 }
 
-// with adds a step and its mark; cost is the size of the paths inside it.
-func (p *pathObj) with(st step, m mark, cost int) (*pathObj, error) {
-	np := &pathObj{root: p.root, size: p.size + 1 + cost}
-	if np.size > maxSteps {
-		return nil, fmt.Errorf("the path has more than %d steps", maxSteps)
-	}
+// with adds a step and its mark; inside is the cost of the paths inside it.
+func (p *pathObj) with(st step, m mark, inside cost) (*pathObj, error) {
+	forks := max(st.forks, 1)
+	np := &pathObj{root: p.root, size: p.size + 1 + inside.size, label: p.label,
+		forks: p.starts() * forks, built: p.built*forks + 1 + (inside.built+p.label)*forks}
+	st.inside = inside.size > 0
 	np.steps = append(p.steps[:len(p.steps):len(p.steps)], st)
 	np.marks = append(p.marks[:len(p.marks):len(p.marks)], m)
-	return np, nil
+	return np.checked()
 }
 
 // via is a set of predicates or labels: nothing (all), nodes, or a path.
@@ -82,18 +133,18 @@ type via struct {
 	path  *pathObj
 }
 
-func (v via) cost() int {
+func (v via) cost() cost {
 	if v.path != nil {
-		return v.path.size
+		return v.path.cost()
 	}
-	return 0
+	return cost{}
 }
 
 // many is v as path methods with `via ...interface{}` take it.
-func (v via) many() []any {
+func (v via) many(ctx context.Context) []any {
 	switch {
 	case v.path != nil:
-		return []any{v.path.build()}
+		return []any{v.path.build(ctx)}
 	case v.nodes != nil:
 		return []any{v.nodes}
 	}
@@ -101,9 +152,9 @@ func (v via) many() []any {
 }
 
 // one is v as path methods with `via interface{}` take it.
-func (v via) one() any {
+func (v via) one(ctx context.Context) any {
 	if v.path != nil {
-		return v.path.build()
+		return v.path.build(ctx)
 	}
 	return v.nodes
 }
@@ -174,7 +225,10 @@ func edge(name string, walk func(p *path.Path, tags []string, via ...any) *path.
 		if err != nil {
 			return nil, err
 		}
-		st := step{name: name, edge: &edgeStep{v, names}, apply: func(p *path.Path) *path.Path { return walk(p, names, v.many()...) }}
+		st := step{name: name, edge: &edgeStep{v, names}, apply: func(p *path.Path) *path.Path { return walk(p, names, v.many(s.ctx)...) }}
+		if name == "both" {
+			st.forks = 2
+		}
 		return p.with(st, mark{}, v.cost())
 	}
 }
@@ -186,7 +240,7 @@ func setOperation(name string, join func(s *session, p, q *path.Path) *path.Path
 		if err != nil {
 			return nil, err
 		}
-		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return join(s, p, q.build()) }}, mark{}, q.size)
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return join(s, p, q.build(s.ctx)) }}, mark{}, q.cost())
 	}
 }
 
@@ -220,7 +274,11 @@ func simple(name, oneWay string, f func(*path.Path) *path.Path) pathMethod {
 		if err := argCount(args, 0, 0); err != nil {
 			return nil, err
 		}
-		return p.with(step{name: name, apply: f}, mark{oneWay: oneWay}, 0)
+		st := step{name: name, apply: f}
+		if name == "labels" { // of the edges out and in
+			st.forks = 2
+		}
+		return p.with(st, mark{oneWay: oneWay}, cost{})
 	}
 }
 
@@ -234,7 +292,7 @@ func number(name string, least int64, f func(*path.Path, int64) *path.Path) path
 		if err != nil {
 			return nil, argError(0, err)
 		}
-		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return f(p, n) }}, mark{}, 0)
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return f(p, n) }}, mark{}, cost{})
 	}
 }
 
@@ -259,7 +317,7 @@ func save(name string, f func(p *path.Path, via any, tag string) *path.Path) pat
 		default:
 			return nil, fmt.Errorf("want a tag as second argument when saving along a path or a list")
 		}
-		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return f(p, v.one(), name2) }}, mark{}, v.cost())
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return f(p, v.one(s.ctx), name2) }}, mark{}, v.cost())
 	}
 }
 
@@ -272,7 +330,7 @@ func savePredicates(name string, in bool) pathMethod {
 		if err != nil {
 			return nil, argError(0, err)
 		}
-		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.SavePredicates(in, t) }}, mark{}, 0)
+		return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.SavePredicates(in, t) }}, mark{}, cost{})
 	}
 }
 
@@ -287,7 +345,7 @@ func has(name string, reverse bool) pathMethod {
 			return nil, argError(0, err)
 		}
 		if f, err := filters(args[1:], 1); err == nil && len(f) > 0 {
-			return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.HasFilter(v.one(), reverse, f...) }}, mark{}, v.cost())
+			return p.with(step{name: name, apply: func(p *path.Path) *path.Path { return p.HasFilter(v.one(s.ctx), reverse, f...) }}, mark{}, v.cost())
 		}
 		nodes, err := s.values(args[1:], 1)
 		if err != nil {
@@ -298,9 +356,9 @@ func has(name string, reverse bool) pathMethod {
 		}
 		return p.with(step{name: name, apply: func(p *path.Path) *path.Path {
 			if reverse {
-				return p.HasReverse(v.one(), nodes...)
+				return p.HasReverse(v.one(s.ctx), nodes...)
 			}
-			return p.Has(v.one(), nodes...)
+			return p.Has(v.one(s.ctx), nodes...)
 		}}, mark{}, v.cost())
 	}
 }

@@ -5,6 +5,9 @@
 // which calls back or loops longer than its arguments are.
 (function (native) {
   "use strict";
+  // The script may put its own under these names.
+  const { Object, Array, String, Number, Boolean, RegExp, Date, Map, Set, Symbol, Math, JSON, Reflect, Function } = globalThis;
+  const { Error, TypeError, ReferenceError, SyntaxError, RangeError, EvalError, URIError } = globalThis;
   const maxArray = 1000000;
   const ownKeys = Reflect.ownKeys, defineProperty = Object.defineProperty;
   const hide = (o, name, value) => defineProperty(o, name, { value, writable: true, enumerable: false, configurable: true });
@@ -24,8 +27,26 @@
     }
     if (!guarded) return;
     const g = words(guarded);
-    for (let i = 0; i < g.length; i++) hide(o, g[i], native.guard(o[g[i]]));
+    for (let i = 0; i < g.length; i++) hide(o, g[i], guard(o[g[i]]));
   };
+
+  // What is left of goja's own library is guarded at the end; these need not.
+  const unguarded = new Set([Function.prototype.call]), isUnguarded = unguarded.has, leave = unguarded.add;
+  const guard = (f) => { const g = native.guard(f); leave.call(unguarded, g); return g; };
+  const nativeCode = Function.prototype.toString, indexOf = String.prototype.indexOf;
+  const mustGuard = (f) => typeof f === "function" && !isUnguarded.call(unguarded, f) && indexOf.call(nativeCode.call(f), "[native code]") >= 0;
+  const guardAll = (o) => {
+    const list = ownKeys(o);
+    for (let i = 0; i < list.length; i++) {
+      const k = list[i], d = Object_getOwnPropertyDescriptor(o, k);
+      if (k === "constructor" || k === "prototype" || k === "__proto__" || !d.configurable) continue;
+      if (mustGuard(d.value)) d.value = guard(d.value);
+      if (mustGuard(d.get)) d.get = guard(d.get);
+      if (mustGuard(d.set)) d.set = guard(d.set);
+      defineProperty(o, k, d);
+    }
+  };
+  const Object_getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 
   // Function constructors compile source that nobody has checked.
   const protos = [Function.prototype, Object.getPrototypeOf(function* () {}), Object.getPrototypeOf(async function () {})];
@@ -54,8 +75,8 @@
     for (let i = 0; i < x.length; i++) out[i] = f ? f(x[i], i) : x[i];
     return out;
   };
-  const fn = (f) => {
-    if (typeof f !== "function") throw new TypeError("want a function, got " + typeof f);
+  const fn = (f, name) => {
+    if (typeof f !== "function") throw new TypeError(name + ": want a function, got " + typeof f);
     return f;
   };
 
@@ -64,6 +85,24 @@
     hide(it, iterator, function () { return this; });
     return it;
   };
+  // steps wraps an iterable, so that each step is a call of JavaScript, which
+  // can be interrupted and whose depth is counted.
+  const steps = (x) => {
+    const it = x[iterator]();
+    if (it === null || typeof it !== "object" && typeof it !== "function") throw new TypeError("want an iterator, got " + typeof it);
+    const next = it.next, out = makeIterator((v) => call.call(next, it, v));
+    hide(out, "return", (v) => { const f = it.return; return f === undefined || f === null ? { value: v, done: true } : call.call(f, it, v); });
+    hide(out, "throw", (v) => {
+      const f = it.throw;
+      if (f !== undefined && f !== null) return call.call(f, it, v);
+      if (it.return) it.return();
+      throw new TypeError("The iterator does not provide a 'throw' method");
+    });
+    return out;
+  };
+  const call = Function.prototype.call;
+  defineProperty(native.global, native.steps, { value: steps });
+
   const arrayIterator = (a, get) => {
     let i = 0;
     return makeIterator(() => i < a.length ? { value: get(i++), done: false } : { value: undefined, done: true });
@@ -81,14 +120,14 @@
       }
       return out;
     },
-    every(f, self) { fn(f); for (let i = 0; i < this.length; i++) if (i in this && !f.call(self, this[i], i, this)) return false; return true; },
-    some(f, self) { fn(f); for (let i = 0; i < this.length; i++) if (i in this && f.call(self, this[i], i, this)) return true; return false; },
+    every(f, self) { fn(f, "every"); for (let i = 0; i < this.length; i++) if (i in this && !f.call(self, this[i], i, this)) return false; return true; },
+    some(f, self) { fn(f, "some"); for (let i = 0; i < this.length; i++) if (i in this && f.call(self, this[i], i, this)) return true; return false; },
     fill(v, a, b) { const n = from(b, this.length, this.length); for (let i = from(a, this.length, 0); i < n; i++) this[i] = v; return this; },
-    filter(f, self) { fn(f); const out = []; for (let i = 0; i < this.length; i++) if (i in this && f.call(self, this[i], i, this)) out[out.length] = this[i]; return out; },
-    find(f, self) { fn(f); for (let i = 0; i < this.length; i++) if (f.call(self, this[i], i, this)) return this[i]; },
-    findIndex(f, self) { fn(f); for (let i = 0; i < this.length; i++) if (f.call(self, this[i], i, this)) return i; return -1; },
-    findLast(f, self) { fn(f); for (let i = this.length - 1; i >= 0; i--) if (f.call(self, this[i], i, this)) return this[i]; },
-    findLastIndex(f, self) { fn(f); for (let i = this.length - 1; i >= 0; i--) if (f.call(self, this[i], i, this)) return i; return -1; },
+    filter(f, self) { fn(f, "filter"); const out = []; for (let i = 0; i < this.length; i++) if (i in this && f.call(self, this[i], i, this)) out[out.length] = this[i]; return out; },
+    find(f, self) { fn(f, "find"); for (let i = 0; i < this.length; i++) if (f.call(self, this[i], i, this)) return this[i]; },
+    findIndex(f, self) { fn(f, "findIndex"); for (let i = 0; i < this.length; i++) if (f.call(self, this[i], i, this)) return i; return -1; },
+    findLast(f, self) { fn(f, "findLast"); for (let i = this.length - 1; i >= 0; i--) if (f.call(self, this[i], i, this)) return this[i]; },
+    findLastIndex(f, self) { fn(f, "findLastIndex"); for (let i = this.length - 1; i >= 0; i--) if (f.call(self, this[i], i, this)) return i; return -1; },
     flat(depth) {
       depth = toInt(depth, 1);
       if (depth > 100) throw new RangeError("flat: want a depth of at most 100");
@@ -98,7 +137,7 @@
       return out;
     },
     flatMap(f, self) { return A.flat.call(A.map.call(this, f, self), 1); },
-    forEach(f, self) { fn(f); for (let i = 0; i < this.length; i++) if (i in this) f.call(self, this[i], i, this); },
+    forEach(f, self) { fn(f, "forEach"); for (let i = 0; i < this.length; i++) if (i in this) f.call(self, this[i], i, this); },
     includes(v) { for (let i = 0; i < this.length; i++) if (this[i] === v || v !== v && this[i] !== this[i]) return true; return false; },
     indexOf(v, a) { for (let i = from(a, this.length, 0); i < this.length; i++) if (this[i] === v) return i; return -1; },
     lastIndexOf(v) { for (let i = this.length - 1; i >= 0; i--) if (this[i] === v) return i; return -1; },
@@ -112,18 +151,18 @@
         return native.cat(parts, sep);
       } finally { joinDepth--; }
     },
-    map(f, self) { fn(f); const out = []; for (let i = 0; i < this.length; i++) if (i in this) out[i] = f.call(self, this[i], i, this); return out; },
+    map(f, self) { fn(f, "map"); const out = []; for (let i = 0; i < this.length; i++) if (i in this) out[i] = f.call(self, this[i], i, this); return out; },
     pop() { if (this.length === 0) return undefined; const v = this[this.length - 1]; this.length--; return v; },
     push(...v) { for (let i = 0; i < v.length; i++) this[this.length] = v[i]; return this.length; },
     reduce(f, ...start) {
-      fn(f);
+      fn(f, "reduce");
       let i = 0, acc = start[0];
       if (start.length === 0) { if (this.length === 0) throw new TypeError("reduce of an empty array with no start value"); acc = this[0]; i = 1; }
       for (; i < this.length; i++) if (i in this) acc = f(acc, this[i], i, this);
       return acc;
     },
     reduceRight(f, ...start) {
-      fn(f);
+      fn(f, "reduceRight");
       let i = this.length - 1, acc = start[0];
       if (start.length === 0) { if (this.length === 0) throw new TypeError("reduceRight of an empty array with no start value"); acc = this[i]; i--; }
       for (; i >= 0; i--) if (i in this) acc = f(acc, this[i], i, this);
@@ -145,7 +184,7 @@
       return cut;
     },
     sort(less) {
-      if (less !== undefined) fn(less);
+      if (less !== undefined) fn(less, "sort");
       const cmp = (a, b) => {
         if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
         if (less) return less(a, b);
@@ -187,7 +226,7 @@
   hide(OldArray.prototype, iterator, A.values);
   hide(OldArray.prototype, "constructor", NewArray);
   defineProperty(NewArray, "prototype", { value: OldArray.prototype, writable: false });
-  put(NewArray, { isArray: OldArray_isArray, of(...a) { return a; }, from(x, f) { return list(x, f && fn(f)); } });
+  put(NewArray, { isArray: OldArray_isArray, of(...a) { return a; }, from(x, f) { return list(x, f && fn(f, "Array.from")); } });
 
   // Regular expressions: Go makes them, and runs one match at a time.
   const NewRegExp = function RegExp(pattern, flags) { return native.regexp(pattern, flags); };
@@ -281,8 +320,8 @@
       matches(text(this, "matchAll"), p, true, (m) => { out[out.length] = m; });
       return out[iterator]();
     },
-    padEnd(n, by) { const s = text(this, "padEnd"); return s + pad(s, n, by); },
-    padStart(n, by) { const s = text(this, "padStart"); return pad(s, n, by) + s; },
+    padEnd(n, by) { const s = text(this, "padEnd"); return native.cat([s, pad(s, n, by)], ""); },
+    padStart(n, by) { const s = text(this, "padStart"); return native.cat([pad(s, n, by), s], ""); },
     repeat(n) { return repeat(text(this, "repeat"), toInt(n, 0)); },
     replace(p, by) { return replace(text(this, "replace"), p, by, false); },
     replaceAll(p, by) {
@@ -318,21 +357,56 @@
     });
   });
   keep(String, "length name prototype fromCharCode fromCodePoint");
+  const normalize = String.prototype.normalize; // one character may become 18
+  hide(String.prototype, "normalize", function (form) {
+    const s = text(this, "normalize");
+    if (s.length > native.maxString / 16) throw new RangeError("normalize: a string of " + s.length + " characters is too long, at most " + native.maxString / 16);
+    return call.call(normalize, s, form);
+  });
 
   keep(Object, "length name prototype is hasOwn getPrototypeOf",
-    "assign create defineProperty entries freeze fromEntries getOwnPropertyDescriptor getOwnPropertyNames isExtensible isFrozen isSealed keys preventExtensions seal setPrototypeOf values");
+    "assign create defineProperty entries freeze getOwnPropertyDescriptor getOwnPropertyNames isExtensible isFrozen isSealed keys preventExtensions seal setPrototypeOf values");
   keep(Object.prototype, "constructor toString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__");
   keep(Number.prototype, "constructor toExponential toFixed toPrecision toString valueOf");
-  keep(Map.prototype, "constructor clear set delete forEach has get size keys values entries");
-  hide(Map.prototype, iterator, Map.prototype.entries);
-  keep(Set.prototype, "constructor add clear delete forEach has size values keys entries");
-  hide(Set.prototype, iterator, Set.prototype.values);
-  const NewSymbol = function Symbol_(text) { return Symbol(text); };
+  put(Object, { fromEntries(pairs) { const out = {}; for (const p of list(pairs)) out[p[0]] = p[1]; return out; } });
+
+  // Map and Set, filled and walked in JavaScript.
+  const construct = Reflect.construct;
+  const collection = (Old, name, names, add, order, each) => {
+    keep(Old.prototype, "constructor " + names);
+    const addTo = add, walk = Old.prototype[order];
+    const New = { [name]: function (items) {
+      if (new.target === undefined) throw new TypeError(name + ": want new " + name + "(...)");
+      const out = construct(Old, [], new.target);
+      if (items !== undefined && items !== null) for (const x of items) addTo(out, x);
+      return out;
+    } }[name];
+    hide(Old.prototype, iterator, walk);
+    put(Old.prototype, { constructor: New, forEach(f, self) { fn(f, "forEach"); for (const x of call.call(walk, this)) each(f, self, x, this); } });
+    defineProperty(New, "prototype", { value: Old.prototype, writable: false });
+    return New;
+  };
+  const mapSet = Map.prototype.set, setAdd = Set.prototype.add;
+  const NewMap = collection(Map, "Map", "clear set delete has get size keys values entries",
+    (m, x) => { if (x === null || typeof x !== "object") throw new TypeError("Map: want pairs [key, value], got " + typeof x); call.call(mapSet, m, x[0], x[1]); },
+    "entries", (f, self, x, m) => call.call(f, self, x[1], x[0], m));
+  const NewSet = collection(Set, "Set", "add clear delete has size values keys entries",
+    (s, x) => { call.call(setAdd, s, x); }, "values", (f, self, x, s) => call.call(f, self, x, x, s));
+
+  // Of errors and dates, what calls back.
+  put(Error.prototype, { toString() {
+    if (this === null || typeof this !== "object") throw new TypeError("Error.prototype.toString: want an object, got " + typeof this);
+    const name = this.name === undefined ? "Error" : String(this.name), message = this.message === undefined ? "" : String(this.message);
+    return native.cat(name === "" || message === "" ? [name, message] : [name, ": ", message], "");
+  } });
+  put(Date.prototype, { toJSON() { return this.toISOString(); } });
+
+  const NewSymbol = { Symbol(text) { return Symbol(text); } }.Symbol;
   put(NewSymbol, { iterator, toPrimitive: Symbol.toPrimitive, toStringTag: Symbol.toStringTag });
   hide(Symbol.prototype, "constructor", NewSymbol);
 
   // JSON without replacer and reviver functions.
-  const quote = native.guard(JSON.stringify), parse = JSON.parse;
+  const quote = guard(JSON.stringify), parse = JSON.parse;
   const stringify = (v, indent, nl, depth, parts) => {
     if (depth > 100) throw new TypeError("JSON.stringify: nested more than 100 deep, or in a circle");
     if (v !== null && typeof v === "object" && typeof v.toJSON === "function") v = v.toJSON();
@@ -370,12 +444,16 @@
   });
 
   const g = {
-    Object, Array: NewArray, String, Number, Boolean, RegExp: NewRegExp, Date, Map, Set, Symbol: NewSymbol, Math, JSON: NewJSON,
+    Object, Array: NewArray, String, Number, Boolean, RegExp: NewRegExp, Date, Map: NewMap, Set: NewSet, Symbol: NewSymbol, Math, JSON: NewJSON,
     Error, TypeError, ReferenceError, SyntaxError, RangeError, EvalError, URIError,
   };
   const names = ownKeys(g);
   for (let i = 0; i < names.length; i++) hide(native.global, names[i], g[names[i]]);
   const functions = { isNaN, isFinite, parseInt, parseFloat, decodeURI, decodeURIComponent, encodeURI, encodeURIComponent };
   const fnames = ownKeys(functions);
-  for (let i = 0; i < fnames.length; i++) hide(native.global, fnames[i], native.guard(functions[fnames[i]]));
+  for (let i = 0; i < fnames.length; i++) hide(native.global, fnames[i], guard(functions[fnames[i]]));
+
+  const library = [Object, Object.prototype, Function.prototype, Number, Number.prototype, Boolean.prototype, String, String.prototype,
+    OldRegExp.prototype, Date, Date.prototype, Map.prototype, Set.prototype, Symbol.prototype, NewSymbol, NewJSON, Error, Error.prototype];
+  for (let i = 0; i < library.length; i++) guardAll(library[i]);
 })

@@ -2,6 +2,7 @@ package gizmo
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,8 +20,7 @@ var prelude = sync.OnceValue(func() *goja.Program {
 })
 
 const (
-	// maxString bounds, in UTF-16 units, what the library's functions take and
-	// give. `+` can make longer ones; the watchdog sees those.
+	// maxString bounds, in UTF-16 units, every string that a script makes.
 	maxString = 1 << 20
 	// maxSubject bounds the text that a regular expression runs over at once.
 	maxSubject = 100_000
@@ -43,6 +43,7 @@ func newSandbox(s *session) (*goja.Runtime, error) {
 	n.exec, _ = goja.AssertFunction(n.regexp.Get("prototype").ToObject(vm).Get("exec"))
 	for name, v := range map[string]any{
 		"guard":     n.guard,
+		"steps":     string(guardSteps),
 		"cat":       s.native("join", n.cat),
 		"repeat":    s.native("repeat", n.repeat),
 		"regexp":    s.native("RegExp", n.newRegexp),
@@ -59,7 +60,8 @@ func newSandbox(s *session) (*goja.Runtime, error) {
 	if _, err := start(goja.Undefined(), native); err != nil {
 		return nil, fmt.Errorf("start the interpreter: %w", err)
 	}
-	for name, v := range map[string]goja.Value{"undefined": goja.Undefined(), "NaN": goja.NaN(), "Infinity": goja.PositiveInf(), "globalThis": global} {
+	for name, v := range map[string]goja.Value{"undefined": goja.Undefined(), "NaN": goja.NaN(), "Infinity": goja.PositiveInf(), "globalThis": global,
+		string(guardText): vm.ToValue(n.text), string(guardTemplate): vm.ToValue(s.native("template", n.template)), string(guardCaught): vm.ToValue(n.caught)} {
 		if err := global.DefineDataProperty(name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 			return nil, err
 		}
@@ -90,7 +92,11 @@ func (n sandboxNatives) guard(call goja.FunctionCall) goja.Value {
 				return nil, fmt.Errorf("a string of %d characters is too long, at most %d", l, maxString)
 			}
 		}
-		return f(call.This, call.Arguments...)
+		v, err := f(call.This, call.Arguments...)
+		if err != nil {
+			return nil, n.told(name, err)
+		}
+		return v, n.s.made(stringLength(v))
 	}))
 }
 
@@ -107,6 +113,23 @@ func stringLength(v goja.Value) int {
 		}
 	}
 	return 0
+}
+
+// told adds the name of the function that failed to goja's own errors; what a
+// script threw inside of it stays as it is.
+func (n sandboxNatives) told(name string, err error) error {
+	var ex *goja.Exception
+	if !errors.As(err, &ex) || name == "" {
+		return err
+	}
+	o, ok := ex.Value().(*goja.Object)
+	if !ok || o.ClassName() != "Error" || len(ex.Stack()) > len(n.vm.CaptureCallStack(0, nil)) {
+		return err
+	}
+	if text, ok := o.Get("message").(goja.String); ok && !strings.Contains(text.String(), name) {
+		_ = o.Set("message", name+": "+text.String())
+	}
+	return err
 }
 
 // cat joins an array of strings that prelude.js has made.
@@ -132,7 +155,7 @@ func (n sandboxNatives) cat(call goja.FunctionCall) (goja.Value, error) {
 		}
 		b.WriteString(p)
 	}
-	return b.String(), nil
+	return b.String(), n.s.made(total)
 }
 
 // repeat is n copies of a string.
@@ -146,7 +169,7 @@ func (n sandboxNatives) repeat(call goja.FunctionCall) (goja.Value, error) {
 	for range count {
 		b.WriteString(str)
 	}
-	return b.String(), nil
+	return b.String(), n.s.made(count * str.Length())
 }
 
 // newRegexp is RegExp(pattern, flags).
@@ -212,7 +235,7 @@ func describe(v goja.Value) string {
 		return "null"
 	}
 	if o, ok := v.(*goja.Object); ok {
-		switch x := o.Export().(type) {
+		switch x := hidden(o).(type) {
 		case *pathObj:
 			return "a path"
 		case *valueObj:

@@ -27,6 +27,9 @@ type session struct {
 	rows    int // made: emitted or put into arrays
 	emitted int
 	bytes   int64
+	depth   int        // of native functions that call each other
+	chars   int        // of long strings, since the last look at the heap
+	heap    *heapWatch // of this run
 
 	mu      sync.Mutex
 	cause   error // why the run was told to stop
@@ -47,6 +50,7 @@ func newSession(qs graph.QuadStore, o Options) *session {
 func (s *session) begins(ctx context.Context) {
 	s.ctx, s.cancel = context.WithCancelCause(ctx)
 	s.result, s.rows, s.emitted, s.bytes, s.cause = Result{}, 0, 0, 0, nil
+	s.depth, s.chars, s.heap = 0, 0, newHeapWatch(s.o.Memory)
 	if s.vm != nil {
 		s.vm.ClearInterrupt()
 	}
@@ -144,7 +148,7 @@ func (s *session) failure(err error) error {
 		if inner := ex.Unwrap(); inner != nil {
 			e.Err = inner
 		} else if ex.Value() != nil {
-			e.Err = errors.New(short(thrown(ex.Value())))
+			e.Err = errors.New(short(plainMessage(thrown(ex.Value()))))
 		}
 	}
 	if cause := s.stopped(); cause != nil {
@@ -190,7 +194,11 @@ func (e *Error) place(stack []goja.StackFrame, begin file.Position) {
 // JavaScript exception that names the function.
 func (s *session) native(name string, f func(goja.FunctionCall) (goja.Value, error)) func(goja.FunctionCall) goja.Value {
 	return func(call goja.FunctionCall) goja.Value {
-		v, err := f(call)
+		leave, err := s.enter()
+		var v goja.Value
+		if err == nil {
+			v, err = func() (goja.Value, error) { defer leave(); return f(call) }()
+		}
 		if err == nil {
 			if v == nil {
 				return goja.Undefined()

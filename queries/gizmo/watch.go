@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/metrics"
+	"sync"
 	"time"
 )
 
@@ -13,7 +14,6 @@ import (
 func watch(ctx context.Context, s *session, done <-chan error) (err error, stopped bool) {
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
-	heap := newHeapWatch(s.o.Memory)
 	for {
 		select {
 		case err := <-done:
@@ -21,8 +21,8 @@ func watch(ctx context.Context, s *session, done <-chan error) (err error, stopp
 		case <-ctx.Done():
 			return s.stop(context.Cause(ctx), done)
 		case <-tick.C:
-			if heap.exceeded() {
-				return s.stop(fmt.Errorf("%w (limit %d MiB)", ErrMemory, s.o.Memory>>20), done)
+			if s.heap.exceeded() {
+				return s.stop(s.heap.err(), done)
 			}
 		}
 	}
@@ -39,9 +39,12 @@ func (s *session) stop(cause error, done <-chan error) (err error, stopped bool)
 	}
 }
 
-// heapWatch compares the live heap with what it was at the start.
+// heapWatch compares the live heap with what it was at the start. The watchdog
+// and the script's goroutine both ask it.
 type heapWatch struct {
+	mu       sync.Mutex
 	samples  []metrics.Sample
+	growth   int64
 	ceiling  uint64
 	nextFull time.Time // no forced collection before
 }
@@ -52,10 +55,12 @@ const (
 )
 
 func newHeapWatch(growth int64) *heapWatch {
-	w := &heapWatch{samples: []metrics.Sample{{Name: heapObjects}, {Name: stackBytes}}}
+	w := &heapWatch{samples: []metrics.Sample{{Name: heapObjects}, {Name: stackBytes}}, growth: growth}
 	w.ceiling = w.used() + uint64(growth)
 	return w
 }
+
+func (w *heapWatch) err() error { return fmt.Errorf("%w (limit %d MiB)", ErrMemory, w.growth>>20) }
 
 func (w *heapWatch) used() uint64 {
 	metrics.Read(w.samples)
@@ -66,6 +71,8 @@ func (w *heapWatch) used() uint64 {
 // at most ten times a second, and looks again. Twice the ceiling is too much
 // even if it should be garbage.
 func (w *heapWatch) exceeded() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	used := w.used()
 	switch {
 	case used <= w.ceiling:
