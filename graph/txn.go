@@ -59,9 +59,21 @@ func (t *txn) resolve(nt string, make bool) (id, error) {
 	return i, nil
 }
 
-func termTooLong(nt string, limit int) error {
-	return fmt.Errorf("term %.60q... has %d bytes; at most %d are allowed, shorten it", nt, len(nt), limit)
+// termError is a term that can not be written. It is the input's fault, not
+// the store's: loaders.Unstorable.
+type termError struct {
+	nt    string
+	limit int
 }
+
+func termTooLong(nt string, limit int) error { return &termError{nt, limit} }
+
+func (e *termError) Error() string {
+	return fmt.Sprintf("term %.60q... has %d bytes; at most %d are allowed, shorten it", e.nt, len(e.nt), e.limit)
+}
+
+// Unstorable marks it for loaders.
+func (e *termError) Unstorable() {}
 
 var errNoIDs = fmt.Errorf("the store has given out all its %d ids; export it and import it into a new one", maxID)
 

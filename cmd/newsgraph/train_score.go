@@ -83,7 +83,7 @@ cross-validation. Make all other models first.`,
 			if err := os.WriteFile(out, []byte(m.Format()), 0o644); err != nil {
 				return fmt.Errorf("train score: %w", err)
 			}
-			fmt.Fprintf(a.err, "wrote %s in %.1f s\n", out, time.Since(begin).Seconds())
+			a.sayf("wrote %s in %.1f s\n", out, time.Since(begin).Seconds())
 			return nil
 		},
 	}
@@ -139,7 +139,7 @@ view; the kept-aside ones are not among them.`,
 }
 
 func (a *app) printHeld(h train.Held) {
-	fmt.Fprintf(a.out, "%s, %d articles\n", h.Name, len(h.Articles))
+	fprintf(a.out, "%s, %d articles\n", h.Name, len(h.Articles))
 	for _, least := range []float64{0, 0.5, 0.6, 0.7, 0.8, 0.9} {
 		kept := make([]evaluate.Prediction, len(h.Predictions))
 		for i, p := range h.Predictions {
@@ -147,7 +147,7 @@ func (a *app) printHeld(h train.Held) {
 			kept[i].Statements = slices.DeleteFunc(slices.Clone(p.Statements), func(s evaluate.Predicted) bool { return s.Confidence < least })
 		}
 		p := evaluate.Score(h.Articles, kept).Statements
-		fmt.Fprintf(a.out, "  from %.1f  P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", least, 100*p.P, 100*p.R, 100*p.F1, p.Pred, p.Gold)
+		fprintf(a.out, "  from %.1f  P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", least, 100*p.P, 100*p.R, 100*p.F1, p.Pred, p.Gold)
 	}
 	a.printReliability(evaluate.Score(h.Articles, h.Predictions).Outcomes)
 }
@@ -163,7 +163,7 @@ func (a *app) printReliability(outcomes []evaluate.Outcome) {
 	}
 	for bin, n := range seen {
 		if n > 0 {
-			fmt.Fprintf(a.out, "  confidence %.1f-%.1f  mean %.2f  right %3.0f %% of %.0f\n", float64(bin)/10, float64(bin+1)/10, sum[bin]/n, 100*right[bin]/n, n)
+			fprintf(a.out, "  confidence %.1f-%.1f  mean %.2f  right %3.0f %% of %.0f\n", float64(bin)/10, float64(bin+1)/10, sum[bin]/n, 100*right[bin]/n, n)
 		}
 	}
 }
