@@ -59,12 +59,12 @@ func TestBackupIsACopy(t *testing.T) {
 // A damaged store is not backed up.
 func TestBackupOfDamage(t *testing.T) {
 	dir := closedStore(t, 6)
-	flip(t, glob(t, dir, "*.sst"), 2000)
 	s, err := Open(dir, Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	flip(t, glob(t, dir, "*.sst"), 2000)
 	to := filepath.Join(t.TempDir(), "copy")
 	if err := s.Backup(context.Background(), to); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), ".sst") {
 		t.Errorf("got %v", err)

@@ -75,7 +75,7 @@ func tryLock(dir string, o Options) (*folderLock, error) {
 	case missing && (o.ReadOnly || o.MustExist):
 		return nil, notFound()
 	case missing:
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+		if err := makeFolder(dir); err != nil {
 			return nil, fmt.Errorf("make the folder: %w; name another with --db", err)
 		}
 	case err != nil:
@@ -215,7 +215,27 @@ func writeFormat(dir string, at int64, text string) error {
 	if err != nil {
 		return fmt.Errorf("write the format version: %w", err)
 	}
-	return errors.Join(syncFolder(dir), syncFolder(filepath.Dir(filepath.Clean(dir))))
+	return syncFolder(dir)
+}
+
+// makeFolder makes dir and what is missing above it, durably.
+func makeFolder(dir string) error {
+	dir = filepath.Clean(dir)
+	err := os.Mkdir(dir, 0o700)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = makeFolder(filepath.Dir(dir)); err == nil {
+			err = os.Mkdir(dir, 0o700)
+		}
+	}
+	if errors.Is(err, fs.ErrExist) {
+		if info, serr := os.Stat(dir); serr == nil && info.IsDir() {
+			err = nil
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(dir))
 }
 
 func syncFolder(dir string) error {

@@ -241,7 +241,7 @@ func TestOpenRaisesFormat(t *testing.T) {
 	for _, o := range []struct {
 		Options
 		version string
-	}{{Options{ReadOnly: true}, "1"}, {Options{}, "2"}} {
+	}{{Options{ReadOnly: true}, "1"}, {Options{}, "3"}} {
 		s, err := Open(dir, o.Options)
 		if err != nil {
 			t.Fatal(err)

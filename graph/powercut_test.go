@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"testing"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
@@ -25,6 +26,14 @@ func TestPowerCut(t *testing.T) {
 		return s
 	}
 	dir := t.TempDir() // the lock is on the real disk
+	if err := fs.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for at := dir; at != filepath.Dir(at); at = filepath.Dir(at) {
+		if err := syncDir(fs, filepath.Dir(at)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	s := onDisk(t, dir, fs)
 	r := rand.New(rand.NewPCG(3, 4))
 	ctx := context.Background()

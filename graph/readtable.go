@@ -1,9 +1,12 @@
 package graph
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,6 +15,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/batchrepr"
+	"github.com/cockroachdb/pebble/v2/objstorage"
 	pebblelog "github.com/cockroachdb/pebble/v2/record"
 	"github.com/cockroachdb/pebble/v2/sstable"
 	"github.com/cockroachdb/pebble/v2/sstable/block"
@@ -76,34 +80,23 @@ func (r *rawReader) table(ctx context.Context, path string, seq uint64, f func(e
 	if err != nil {
 		return err.Error(), file.Close()
 	}
+	w := tableWalk{r: r, number: fileNumber(path), seq: seq, f: f}
 	t, err := sstable.NewReader(ctx, readable, r.opts)
 	if err != nil {
-		readable.Close()
-		return err.Error(), nil
+		defer readable.Close()
+		return w.withoutIndex(ctx, path, readable, err)
 	}
 	defer t.Close()
 	layout, err := t.Layout()
 	if err != nil {
-		return err.Error(), nil
+		return w.withoutIndex(ctx, path, readable, err)
 	}
 	bad := 0
 	var first error
-	number := fileNumber(path)
 	for _, b := range layout.Data {
-		if err := ctx.Err(); err != nil {
-			return "", err
-		}
-		var stop error
-		err := r.block(ctx, t.BlockReader(), b.Handle, func(e entry) error {
-			e.rank.file = number
-			if seq != 0 {
-				e.rank.seq = seq
-			}
-			stop = f(e)
-			return stop
-		})
-		if stop != nil {
-			return "", stop
+		err := w.block(ctx, t.BlockReader(), b.Handle)
+		if w.stop != nil {
+			return "", w.stop
 		}
 		if err != nil {
 			if bad++; first == nil {
@@ -118,6 +111,70 @@ func (r *rawReader) table(ctx context.Context, path string, seq uint64, f func(e
 		return err.Error(), nil
 	}
 	return "", nil
+}
+
+// tableWalk hands the entries of one table to f.
+type tableWalk struct {
+	r           *rawReader
+	number, seq uint64
+	f           func(entry) error
+	last        []byte // key
+	stop        error  // of f or of the context: nothing to do with the table
+}
+
+func (w *tableWalk) block(ctx context.Context, in *block.Reader, at block.Handle) error {
+	if w.stop = ctx.Err(); w.stop != nil {
+		return w.stop
+	}
+	return w.r.block(ctx, in, at, func(e entry) error {
+		if bytes.Compare(e.key, w.last) < 0 {
+			return errors.New("its keys are not in order")
+		}
+		w.last = append(w.last[:0], e.key...)
+		e.rank.file = w.number
+		if w.seq != 0 {
+			e.rank.seq = w.seq
+		}
+		w.stop = w.f(e)
+		return w.stop
+	})
+}
+
+// maxBlock bounds the search for the end of a block.
+const maxBlock = 4 << 20
+
+// withoutIndex reads a table whose index or end is gone (why): the blocks lie
+// one after the other from its beginning, and each ends where its checksum is
+// right.
+func (w *tableWalk) withoutIndex(ctx context.Context, path string, in objstorage.Readable, why error) (string, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err.Error(), nil
+	}
+	var reader block.Reader
+	reader.Init(in, w.r.opts.ReaderOptions, block.ChecksumTypeCRC32c)
+	n := 0
+	for at := 0; ; n++ {
+		size := blockEnd(b[at:])
+		if size < 0 || w.block(ctx, &reader, block.Handle{Offset: uint64(at), Length: uint64(size)}) != nil {
+			break
+		}
+		at += size + block.TrailerLen
+	}
+	return fmt.Sprintf("%v; %d blocks at its beginning can be read", why, n), w.stop
+}
+
+// blockEnd is the length of the block that b begins with, without its trailer
+// (type and masked CRC32C); -1 if there is none.
+func blockEnd(b []byte) int {
+	sum := uint32(0)
+	for n := 0; n+block.TrailerLen <= len(b) && n < maxBlock; n++ {
+		sum = crc32.Update(sum, castagnoli, b[n:n+1]) // of the block and its type
+		if masked := (sum>>15 | sum<<17) + 0xa282ead8; masked == binary.LittleEndian.Uint32(b[n+1:]) {
+			return n
+		}
+	}
+	return -1
 }
 
 // block calls f for the entries of one block.

@@ -91,9 +91,11 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	if err != nil {
 		return false, err
 	}
+	gone := int64(0)
 	for _, q := range old {
 		if !want[q] {
 			t.before[q], t.changed[q] = true, false
+			gone++
 		}
 		delete(want, q)
 	}
@@ -106,8 +108,31 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	return t.commit(s.sync)
+	imported, err := s.imported(graph)
+	if err != nil {
+		return false, err
+	}
+	changed, err := t.commit(s.sync)
+	if err == nil && imported && len(quads) > 0 {
+		s.erased.Add(gone)
+	}
+	return changed, err
 }
+
+// imported reports whether a graph has come into the store other than by
+// Replace, at least in part.
+func (s *Store) imported(graph schema.IRI) (bool, error) {
+	g, err := s.own.lookup(graph.NT())
+	if err != nil || g == 0 {
+		return false, err
+	}
+	made, err := s.own.made(g)
+	return len(made) == 0, err
+}
+
+// Erased is how many quads Replace has taken out, since the store was opened,
+// of graphs that Import had made or changed before.
+func (s *Store) Erased() int64 { return s.erased.Load() }
 
 // quad resolves the terms of q, making those that are new.
 func (t *txn) quad(q schema.Quad) (ids quadIDs, err error) {

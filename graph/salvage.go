@@ -8,13 +8,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/vfs"
-
-	"newsgraph/schema"
 )
 
 // DamagedFile is a file of a store that is not as it was written.
@@ -51,11 +47,11 @@ type Damage struct {
 //
 //	q GSPO  -      a quad        n ID  TERM     x ID  what is remembered of graph ID
 type salvage struct {
-	dir     string
-	scratch *pebble.DB
-	damage  Damage
-	writes  uint64 // of the newest counters
-	lines   []ackLine
+	dir      string
+	scratch  *pebble.DB
+	damage   Damage
+	counters *meta // the newest that were found
+	lines    []ackLine
 }
 
 // newest is the merge operator of the scratch database: the value is a rank,
@@ -95,9 +91,6 @@ func newSalvage(ctx context.Context, dir, tmp string) (s *salvage, err error) {
 	}
 	if s.lines, err = readRecord(vfs.Default, dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		s.bad(acknowledgedFile, "no line of it is whole")
-	}
-	if len(s.lines) > 0 {
-		s.damage.Quads = s.lines[len(s.lines)-1].quads
 	}
 	if err := s.readFiles(ctx); err != nil {
 		return nil, errors.Join(err, s.scratch.Close())
@@ -216,11 +209,8 @@ func (s *salvage) put(b *pebble.Batch, e entry) error {
 		}
 		key, value = nodeKey(getID(value)), key[1:]
 	case famMeta:
-		if m, ok := decodeMeta(value); ok && set && m.writes >= s.writes {
-			s.writes = m.writes
-			if len(s.lines) == 0 {
-				s.damage.Quads = m.quads
-			}
+		if m, ok := decodeMeta(value); ok && set && (s.counters == nil || m.writes > s.counters.writes) {
+			s.counters = &m
 		}
 		return nil
 	case famNode, famMade:
@@ -250,210 +240,4 @@ func (s *salvage) get(key []byte) ([]byte, bool, error) {
 	}
 	defer c.Close()
 	return bytes.Clone(v[newestHead:]), v[newestHead-1] == 1, nil
-}
-
-// salvagedGraph is the quads of one graph whose terms are all known.
-type salvagedGraph struct {
-	id      id
-	nt      string // "" for the default graph, or if it is not known
-	quads   [][4]string
-	missing int    // quads with terms that are not known
-	made    []byte // what is remembered of it
-}
-
-// whole reports whether the graph is just what was stored.
-func (g *salvagedGraph) whole() bool {
-	if g.missing > 0 || len(g.made) < digestLen || g.nt == "" {
-		return false
-	}
-	var sum Digest
-	var d quadDigester
-	for _, q := range g.quads {
-		sum = sum.plus(d.of(q))
-	}
-	return sum == readDigest(g.made)
-}
-
-// graphs calls f for each graph that has quads, or had once an article, in
-// pieces where they are not of an article.
-func (s *salvage) graphs(ctx context.Context, f func(*salvagedGraph) error) error {
-	it, err := s.scratch.NewIter(&pebble.IterOptions{LowerBound: []byte{'q'}, UpperBound: []byte{'q' + 1}})
-	if err != nil {
-		return err
-	}
-	defer it.Close()
-	seen := map[id]bool{}
-	var g *salvagedGraph
-	for ok := it.First(); ok; ok = it.Next() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		v, err := it.ValueAndErr()
-		if err != nil {
-			return err
-		}
-		if v[newestHead-1] == 0 {
-			continue
-		}
-		q := parseQuadKey(append([]byte{famGSPO}, it.Key()[1:]...))
-		if g == nil || g.id != q[dirG] || len(g.made) == 0 && len(g.quads) >= defaultLimits.batch {
-			if g != nil {
-				if err := f(g); err != nil {
-					return err
-				}
-			}
-			if g, err = s.graph(q[dirG]); err != nil {
-				return err
-			}
-			seen[q[dirG]] = true
-		}
-		if err := s.add(g, q); err != nil {
-			return err
-		}
-	}
-	if g != nil {
-		if err := f(g); err != nil {
-			return err
-		}
-	}
-	if err := it.Error(); err != nil {
-		return err
-	}
-	return s.empty(seen, f)
-}
-
-// empty calls f for the graphs of articles of which no quad is left.
-func (s *salvage) empty(seen map[id]bool, f func(*salvagedGraph) error) error {
-	it, err := s.scratch.NewIter(&pebble.IterOptions{LowerBound: []byte{famMade}, UpperBound: []byte{famMade + 1}})
-	if err != nil {
-		return err
-	}
-	defer it.Close()
-	for ok := it.First(); ok; ok = it.Next() {
-		i := getID(it.Key()[1:])
-		if seen[i] {
-			continue
-		}
-		g, err := s.graph(i)
-		if err == nil && len(g.made) > 0 {
-			err = f(g)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return it.Error()
-}
-
-func (s *salvage) graph(i id) (*salvagedGraph, error) {
-	g := &salvagedGraph{id: i}
-	if i == 0 {
-		return g, nil
-	}
-	nt, ok, err := s.get(nodeKey(i))
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		g.nt = string(nt)
-	}
-	made, ok, err := s.get(sourceKey(i))
-	if ok {
-		g.made = made
-	}
-	return g, err
-}
-
-func (s *salvage) add(g *salvagedGraph, q quadIDs) error {
-	var terms [4]string
-	for d, i := range q {
-		if i == 0 {
-			continue
-		}
-		nt, ok, err := s.get(nodeKey(i))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			g.missing++
-			return nil
-		}
-		terms[d] = string(nt)
-	}
-	g.quads = append(g.quads, terms)
-	return nil
-}
-
-// lost is what can still be said of an article.
-func (g *salvagedGraph) lost() LostArticle {
-	a := LostArticle{IRI: strings.Trim(g.nt, "<>")}
-	for _, q := range g.quads {
-		if q[dirS] != g.nt {
-			continue
-		}
-		for _, p := range []struct {
-			iri schema.IRI
-			at  *string
-		}{{schema.IDIRI, &a.ID}, {schema.TitleIRI, &a.Title}, {schema.URLIRI, &a.URL}} {
-			if q[dirP] == p.iri.NT() {
-				*p.at, _, _ = splitTerm(q[dirO])
-			}
-		}
-	}
-	return a
-}
-
-// run hands what is whole to save: the quads of an article with its source, or
-// others with "". What is not it notes in the damage.
-func (s *salvage) run(ctx context.Context, save func(g *salvagedGraph, source string) error) error {
-	last := map[string]string{} // what the record says of the writes that the counters lack
-	for _, l := range s.lines {
-		if verb, nt, ok := strings.Cut(l.what, " "); ok && l.writes > s.writes {
-			last[nt] = verb
-		}
-	}
-	var sum Digest
-	var d quadDigester
-	err := s.graphs(ctx, func(g *salvagedGraph) error {
-		source, managed := "", len(g.made) > 0
-		if last[g.nt] != "" {
-			return nil // what was written last is not here
-		}
-		if managed && !g.whole() || g.missing > 0 && strings.HasPrefix(g.nt, "<"+schema.NS+"article/") {
-			s.loseGraph(g)
-			return nil
-		}
-		if managed {
-			source = string(g.made[digestLen:])
-		} else {
-			s.damage.Loose += int64(len(g.quads))
-		}
-		for _, q := range g.quads {
-			sum = sum.plus(d.of(q))
-		}
-		s.damage.Saved += int64(len(g.quads))
-		return save(g, source)
-	})
-	if err != nil {
-		return err
-	}
-	for nt, verb := range last {
-		if verb == "article" {
-			s.damage.Articles = append(s.damage.Articles, LostArticle{IRI: strings.Trim(nt, "<>")})
-		}
-	}
-	slices.SortFunc(s.damage.Articles, func(a, b LostArticle) int { return strings.Compare(a.IRI, b.IRI) })
-	if n := len(s.lines); n > 0 {
-		l := s.lines[n-1]
-		s.damage.Whole = s.damage.Unnamed == 0 && len(s.damage.Articles) == 0 && sum == l.digest && s.damage.Saved == l.quads
-	}
-	return nil
-}
-
-func (s *salvage) loseGraph(g *salvagedGraph) {
-	if g.nt == "" {
-		s.damage.Unnamed++
-		return
-	}
-	s.damage.Articles = append(s.damage.Articles, g.lost())
 }

@@ -23,12 +23,12 @@ type Stats struct {
 	Articles   int64   `json:"articles"`
 	Entities   int64   `json:"entities"`
 	Claims     int64   `json:"claims"`
-	Types      []Count `json:"types"`      // entities of each ontology type, most first
-	Predicates []Count `json:"predicates"` // claims of each predicate, most first
-	Stances    []Count `json:"stances"`    // claims of each stance, in the order of schema.Stances
-	Languages  []Count `json:"languages"`  // articles of each language, most first
-	DiskBytes  int64   `json:"disk_bytes"`
+	Types      []Count `json:"types"`            // entities of each ontology type, most first
+	Predicates []Count `json:"predicates"`       // claims of each predicate, most first
+	Stances    []Count `json:"stances"`          // claims of each stance, in the order of schema.Stances
+	Languages  []Count `json:"languages"`        // articles of each language, most first
 	Digest     string  `json:"digest,omitempty"` // of the quads, see Digest; none in a store of an older format
+	DiskBytes  int64   `json:"disk_bytes"`
 }
 
 // Stats counts. It reads the parts of the indexes that it counts.

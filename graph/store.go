@@ -39,6 +39,7 @@ type Store struct {
 	write  chan struct{} // holds a token while nobody writes
 	meta   atomic.Pointer[meta]
 	writes atomic.Uint64 // that were acknowledged
+	erased atomic.Int64  // see Erased
 	own    *reader       // of the writer; alone it remembers which id a term has
 	live   *reader       // of everybody else: what it remembered, a write could make wrong
 	stale  stale         // guarded by write
@@ -112,9 +113,6 @@ func (s *Store) openDatabase() error {
 		return err
 	}
 	if was.fresh {
-		if err := s.disk.FS.MkdirAll(s.dir, 0o700); err != nil {
-			return err
-		}
 		if s.record, err = newRecord(s.disk.FS, s.dir, meta{}, nil); err != nil {
 			return err
 		}

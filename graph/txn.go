@@ -59,9 +59,21 @@ func (t *txn) resolve(nt string, make bool) (id, error) {
 	return i, nil
 }
 
-func termTooLong(nt string, limit int) error {
-	return fmt.Errorf("term %.60q... has %d bytes; at most %d are allowed, shorten it", nt, len(nt), limit)
+// termError is a term that can not be written. It is the input's fault, not
+// the store's: loaders.Unstorable.
+type termError struct {
+	nt    string
+	limit int
 }
+
+func termTooLong(nt string, limit int) error { return &termError{nt, limit} }
+
+func (e *termError) Error() string {
+	return fmt.Sprintf("term %.60q... has %d bytes; at most %d are allowed, shorten it", e.nt, len(e.nt), e.limit)
+}
+
+// Unstorable marks it for loaders.
+func (e *termError) Unstorable() {}
 
 var errNoIDs = fmt.Errorf("the store has given out all its %d ids; export it and import it into a new one", maxID)
 
@@ -92,7 +104,7 @@ func (t *txn) set(q quadIDs, present bool) (bool, error) {
 }
 
 // commit writes the changes as one batch; changed is false if there are none.
-func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
+func (t *txn) commit(wo *pebble.WriteOptions) (bool, error) {
 	b := t.s.db.NewBatch()
 	defer func() {
 		if t.s.disk.broken() == nil { // else a write that never ends may hold it
@@ -102,45 +114,9 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	m := *t.s.meta.Load()
 	m.next = t.next
 	pages := map[nearKey]struct{}{}
-	var counts [4]map[id]int64
-	for d := range counts {
-		counts[d] = map[id]int64{}
-	}
-	var key []byte
-	for q, now := range t.changed {
-		if now == t.before[q] {
-			continue
-		}
-		changed = true
-		digest, err := t.digest(q)
-		if err != nil {
-			return false, err
-		}
-		n := int64(1)
-		if now {
-			m.digest = m.digest.plus(digest)
-		} else {
-			n = -1
-			m.digest = m.digest.minus(digest)
-		}
-		m.quads += n
-		touchedPages(q, pages)
-		for _, fam := range []byte(families(q)) {
-			key = quadKey(key[:0], fam, q)
-			if now {
-				err = b.Set(key, nil, nil)
-			} else {
-				err = b.Delete(key, nil)
-			}
-			if err != nil {
-				return false, err
-			}
-		}
-		for d, i := range q {
-			if i != 0 {
-				counts[d][i] += n
-			}
-		}
+	counts, changed, err := t.writeQuads(b, &m, pages)
+	if err != nil {
+		return false, err
 	}
 	if !changed && !t.newSource {
 		return false, nil
@@ -174,6 +150,52 @@ func (t *txn) commit(wo *pebble.WriteOptions) (changed bool, err error) {
 	return changed, nil
 }
 
+// countChanges is by how much the counts of ids change, by direction.
+type countChanges [4]map[id]int64
+
+// writeQuads writes the quads that change into their indexes, and notes what
+// that does to the counters, the pages and the counts.
+func (t *txn) writeQuads(b *pebble.Batch, m *meta, pages map[nearKey]struct{}) (counts countChanges, changed bool, err error) {
+	counts = countChanges{{}, {}, {}, {}}
+	var key []byte
+	for q, now := range t.changed {
+		if now == t.before[q] {
+			continue
+		}
+		changed = true
+		digest, err := t.digest(q)
+		if err != nil {
+			return counts, false, err
+		}
+		n := int64(1)
+		if now {
+			m.digest = m.digest.plus(digest)
+		} else {
+			n = -1
+			m.digest = m.digest.minus(digest)
+		}
+		m.quads += n
+		touchedPages(q, pages)
+		for _, fam := range []byte(families(q)) {
+			key = quadKey(key[:0], fam, q)
+			if now {
+				err = b.Set(key, nil, nil)
+			} else {
+				err = b.Delete(key, nil)
+			}
+			if err != nil {
+				return counts, false, err
+			}
+		}
+		for d, i := range q {
+			if i != 0 {
+				counts[d][i] += n
+			}
+		}
+	}
+	return counts, changed, nil
+}
+
 // digest is the digest of a quad.
 func (t *txn) digest(q quadIDs) (d Digest, err error) {
 	if d, ok := t.digests[q]; ok {
@@ -197,7 +219,7 @@ func (t *txn) digest(q quadIDs) (d Digest, err error) {
 
 // writeTerms writes the counts, adds the terms that are new and drops those
 // that no quad uses any more, which it returns.
-func (t *txn) writeTerms(b *pebble.Batch, m *meta, counts [4]map[id]int64) (dropped []string, err error) {
+func (t *txn) writeTerms(b *pebble.Batch, m *meta, counts countChanges) (dropped []string, err error) {
 	used := map[id]bool{} // of the ids that change: does a quad still use it?
 	for d := range counts {
 		for i, n := range counts[d] {
@@ -258,7 +280,7 @@ func (t *txn) writeCount(b *pebble.Batch, dir int, i id, n int64) (left bool, er
 
 // usedElsewhere reports whether i has a count in a direction that does not
 // change, or changes by nothing.
-func (t *txn) usedElsewhere(i id, counts [4]map[id]int64) (bool, error) {
+func (t *txn) usedElsewhere(i id, counts countChanges) (bool, error) {
 	for d := range counts {
 		if counts[d][i] != 0 {
 			continue

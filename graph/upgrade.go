@@ -7,19 +7,23 @@ import (
 )
 
 // upgrade makes a store of an older format one of ours: it gets the digest of
-// its quads, forgets what articles were made from (another program made them),
-// and last the new version. A crash before that leaves an old store, which the
+// its quads and of each article, forgets what articles were made from (another
+// program made them), and last the new version. A crash before that leaves an old store, which the
 // next writer upgrades.
 func (s *Store) upgrade(version int) error {
 	m := *s.meta.Load()
 	if m.old {
 		b := s.db.NewBatch()
 		defer b.Close()
-		if err := s.forgetSources(b); err != nil {
-			return err
-		}
 		var sum quadSum
-		if err := s.own.digests(&sum, func(id, quadSum) error { return nil }); err != nil {
+		err := s.own.digests(&sum, func(g id, sum quadSum) error {
+			source, err := s.own.made(g)
+			if err == nil && len(source) > 0 { // it is just what an article says
+				err = b.Set(sourceKey(g), sum.digest.append(nil), nil)
+			}
+			return err
+		})
+		if err != nil {
 			return err
 		}
 		m.digest, m.old = sum.digest, false
@@ -44,21 +48,6 @@ func (s *Store) upgrade(version int) error {
 // raiseFormat writes our version into the format file: one byte in place.
 func raiseFormat(dir string) error {
 	return writeFormat(dir, int64(len(formatText)), strconv.Itoa(formatVersion))
-}
-
-func (s *Store) forgetSources(b *pebble.Batch) error {
-	c, err := s.own.cursor()
-	if err != nil {
-		return err
-	}
-	defer c.done()
-	ok, err := c.seek([]byte{famMade})
-	for ; ok && err == nil; ok, err = c.next() {
-		if err := b.Delete(c.key, nil); err != nil {
-			return err
-		}
-	}
-	return err
 }
 
 // quadSum is what is known of a set of quads: how many, and their digest.

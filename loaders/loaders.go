@@ -26,6 +26,13 @@ type Sink interface {
 	Replace(ctx context.Context, c schema.Contribution) (changed bool, err error)
 }
 
+// Unstorable is an error of a Sink that one article's contribution is to blame
+// for: that article is rejected, and the load goes on.
+type Unstorable interface {
+	error
+	Unstorable()
+}
+
 // Memory is a Sink that remembers what an article's contribution was made
 // from: Source gives its Contribution.Source as long as the sink holds just
 // that contribution, else "". It must be safe for concurrent use.
@@ -150,10 +157,7 @@ func (l *load) take(ctx context.Context, c made, err error) error {
 		}
 		return nil
 	case errors.As(err, &rejection):
-		l.r.Rejected++
-		if l.o.Rejected != nil {
-			l.o.Rejected(rejection)
-		}
+		l.reject(rejection)
 		return nil
 	case err != nil:
 		return err
@@ -167,6 +171,13 @@ func (l *load) take(ctx context.Context, c made, err error) error {
 	return l.store(ctx, c)
 }
 
+func (l *load) reject(r *article.Rejection) {
+	l.r.Rejected++
+	if l.o.Rejected != nil {
+		l.o.Rejected(r)
+	}
+}
+
 func (l *load) store(ctx context.Context, c made) error {
 	changed, err := false, error(nil)
 	if c.process == nil {
@@ -175,6 +186,10 @@ func (l *load) store(ctx context.Context, c made) error {
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
+		}
+		if unstorable := Unstorable(nil); errors.As(err, &unstorable) {
+			l.reject(&article.Rejection{File: c.Article.Source, Cause: err})
+			return nil
 		}
 		return fmt.Errorf("%s: %w", c.Article.Source, err)
 	}

@@ -165,7 +165,7 @@ func (p *Pipeline) language(a article.Article) (string, error) {
 		r.Cause = errors.New("the language could not be told")
 		r.Hint += "; if it is one of them, say so with a Lang: line or a lang field"
 	} else {
-		r.Cause = fmt.Errorf("language %q is not supported", code)
+		r.Cause = fmt.Errorf("language %.40q is not supported", code)
 	}
 	return "", r
 }

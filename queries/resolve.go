@@ -52,7 +52,7 @@ func (e *UnknownError) Error() string {
 
 // candidate is one line on an entity: short IRI, name and type.
 func candidate(m graph.Match) string {
-	s := fmt.Sprintf("%-45s %s (%s)", Short(m.Entity.IRI()), m.Entity.Name(), m.Entity.Type())
+	s := fmt.Sprintf("%-45s %s (%s)", Short(m.Entity.IRI()), strings.Join(strings.Fields(m.Entity.Name()), " "), m.Entity.Type())
 	if m.Name != m.Entity.Name() {
 		s += fmt.Sprintf(", also %q", m.Name)
 	}

@@ -94,7 +94,7 @@ func (a *app) annotateFile(ctx context.Context, name, code, format, idPrefix str
 	if err := p.Annotate(ctx, d); err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
-	return conllu.Write(a.out, d, idPrefix)
+	return conllu.Write(a.data(), d, idPrefix)
 }
 
 // annotateTokens keeps the words, multiword tokens and comments of the file
@@ -116,7 +116,7 @@ func (a *app) annotateTokens(ctx context.Context, name string, d *text.Doc, sent
 	if err := nameDocuments(ctx, list[last], d, sentences); err != nil {
 		return fmt.Errorf("annotate %s: %w", name, err)
 	}
-	return conllu.WriteOver(a.out, d, sentences)
+	return conllu.WriteOver(a.data(), d, sentences)
 }
 
 // annotators are the stages for d's language, tokenizer first; they find the

@@ -35,23 +35,24 @@ func terminal(stream any) bool {
 
 func (p *answer) printf(format string, args ...any) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
+		_, p.err = fprintf(p.w, format, args...)
 	}
 }
 
-func (p *answer) style(code, text string) string {
+func (p *answer) style(code, text string) ours {
+	text = escape(text)
 	if !p.color || text == "" {
-		return text
+		return ours(text)
 	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	return ours("\x1b[" + code + "m" + text + "\x1b[0m")
 }
 
-func (p *answer) bold(text string) string { return p.style("1", text) }
-func (p *answer) dim(text string) string  { return p.style("2", text) }
+func (p *answer) bold(text string) ours { return p.style("1", text) }
+func (p *answer) dim(text string) ours  { return p.style("2", text) }
 
 // stance colours what a reader must not miss: that something is only alleged,
 // or denied.
-func (p *answer) stance(s schema.Stance) string {
+func (p *answer) stance(s schema.Stance) ours {
 	switch s {
 	case schema.Denied:
 		return p.style("31", strings.ToUpper(string(s)))
@@ -62,7 +63,7 @@ func (p *answer) stance(s schema.Stance) string {
 }
 
 // arrow is "A —leads→ B" or, against the edge, "A ←leads— B".
-func (p *answer) arrow(predicate schema.IRI, forward bool) string {
+func (p *answer) arrow(predicate schema.IRI, forward bool) ours {
 	name := strings.TrimPrefix(queries.Short(predicate), "ng:")
 	if forward {
 		return p.style("36", "—"+name+"→")
@@ -71,7 +72,7 @@ func (p *answer) arrow(predicate schema.IRI, forward bool) string {
 }
 
 // triple is a claim in one line.
-func (p *answer) triple(c queries.Claim) string {
+func (p *answer) triple(c queries.Claim) ours {
 	return p.bold(c.SubjectName) + " " + p.arrow(c.Predicate, true) + " " + p.bold(c.ObjectName)
 }
 
@@ -81,7 +82,7 @@ func (p *answer) evidence(c queries.Claim, indent string) {
 	if c.HolderName != "" {
 		who = "by " + c.HolderName
 	}
-	what := p.stance(c.Stance) + " " + who
+	what := " " + who
 	if c.Status != schema.Current {
 		what += ", " + string(c.Status)
 	}
@@ -91,7 +92,7 @@ func (p *answer) evidence(c queries.Claim, indent string) {
 	if !c.Date.IsZero() {
 		what += " · " + c.Date.String()
 	}
-	p.printf("%s%s\n", indent, what)
+	p.printf("%s%s%s\n", indent, p.stance(c.Stance), what)
 	quote := strings.TrimSpace(c.Quote)
 	if !strings.HasPrefix(quote, "“") && !strings.HasPrefix(quote, "\"") && !strings.HasPrefix(quote, "»") {
 		quote = "“" + quote + "”"

@@ -109,10 +109,10 @@ func (a *app) ask(ctx context.Context, v *graph.View, q queries.Question, values
 		err = a.printClaimRows(ctx, v, r.Rows)
 	}
 	if err == nil && r.More {
-		fmt.Fprintf(a.err, "newsgraph: stopped after %s, as --limit says\n", plural(len(r.Rows), "row"))
+		a.sayf("newsgraph: stopped after %s, as --limit says\n", plural(len(r.Rows), "row"))
 	}
 	if err == nil && len(r.Rows) == 0 && !a.json {
-		fmt.Fprintln(a.err, "newsgraph: nothing found")
+		a.sayln("newsgraph: nothing found")
 	}
 	return err
 }
@@ -122,16 +122,16 @@ func (a *app) printTable(columns []string, rows []gizmo.Row) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.ToUpper(strings.Join(columns, "\t")))
+	fprintln(w, columnHeads(columns))
 	for _, row := range rows {
 		m, _ := row.(map[string]any)
 		for i, c := range columns {
 			if i > 0 {
-				fmt.Fprint(w, "\t")
+				fprintf(w, "\t")
 			}
-			fmt.Fprint(w, cell(m[c]))
+			fprintf(w, "%s", cell(m[c]))
 		}
-		fmt.Fprintln(w)
+		fprintln(w)
 	}
 	return w.Flush()
 }

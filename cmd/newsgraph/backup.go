@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +27,7 @@ disk and verified.`,
 			if err := s.Backup(cmd.Context(), args[0]); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(a.out, "the store is copied to %s\n", args[0])
+			_, err = fprintf(a.out, "the store is copied to %s\n", args[0])
 			return err
 		},
 	}

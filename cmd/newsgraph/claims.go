@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -49,9 +48,9 @@ conditions must hold. With --json it prints one object a line.`,
 				}
 				switch {
 				case more:
-					fmt.Fprintf(a.err, "newsgraph: there are more than %d; --limit 0 lists all\n", f.limit)
+					a.sayf("newsgraph: there are more than %d; --limit 0 lists all\n", f.limit)
 				case len(claims) == 0:
-					fmt.Fprintln(a.err, "newsgraph: no claim fits")
+					a.sayln("newsgraph: no claim fits")
 				}
 				return nil
 			})

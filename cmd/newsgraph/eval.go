@@ -77,7 +77,7 @@ of the program's own output.`,
 	cmd.Flags().StringVar(&o.lang, "lang", "en", "language code")
 	cmd.Flags().StringVar(&o.languages, "languages", "", "folder of language folders (default: those in the program)")
 	cmd.Flags().StringVar(&o.system, "system", "", "CoNLL-U file to score")
-	cmd.AddCommand(newEvalGoldCommand(a), newEvalKnowledgeNetCommand(a), newEvalScoreCommand(a))
+	cmd.AddCommand(newEvalGoldCommand(a), newEvalKnowledgeNetCommand(a), newEvalScoreCommand(a), newEvalReferencesCommand(a))
 	return cmd
 }
 
@@ -110,9 +110,9 @@ func (a *app) printScores(gold, system *text.Doc, speed float64) error {
 		}
 		return a.writeJSON(out)
 	}
-	fmt.Fprint(a.out, s.String())
+	fprintf(a.out, "%s", ours(s.String()))
 	if speed > 0 {
-		fmt.Fprintf(a.err, "%.0f words a second\n", speed)
+		a.sayf("%.0f words a second\n", speed)
 	}
 	return nil
 }
@@ -140,7 +140,7 @@ func (a *app) evalNames(ctx context.Context, l *lang.Language, path, other strin
 		if err := nameDocuments(ctx, s, d, sentences); err != nil {
 			return fmt.Errorf("eval: %w", err)
 		}
-		fmt.Fprintf(a.err, "%.0f words a second\n", float64(len(d.Tokens))/time.Since(begin).Seconds())
+		a.sayf("%.0f words a second\n", float64(len(d.Tokens))/time.Since(begin).Seconds())
 	}
 	s, err := evaluate.Names(gold, d)
 	if err != nil {
@@ -154,9 +154,9 @@ func (a *app) evalNames(ctx context.Context, l *lang.Language, path, other strin
 		}
 		return a.writeJSON(out)
 	}
-	fmt.Fprintf(a.out, "%-10s %9s %9s %9s\n", "Label", "Precision", "Recall", "F1")
+	fprintf(a.out, "%-10s %9s %9s %9s\n", "Label", "Precision", "Recall", "F1")
 	for _, r := range rows {
-		fmt.Fprintf(a.out, "%-10s %9.2f %9.2f %9.2f\n", r.Name, 100*r.Precision(), 100*r.Recall(), 100*r.F1())
+		fprintf(a.out, "%-10s %9.2f %9.2f %9.2f\n", r.Name, 100*r.Precision(), 100*r.Recall(), 100*r.F1())
 	}
 	return nil
 }

@@ -77,9 +77,9 @@ func (a *app) printSources(sources []sourceScores, errs bool) error {
 		a.printGold(sources[0].Scores)
 	default:
 		w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-		fmt.Fprintln(w, "articles\tP\tR\tF1\tfound\tgold\tstance\tstatus\tholder\tattributed\tnames\tchains\t  source")
+		fprintln(w, "articles\tP\tR\tF1\tfound\tgold\tstance\tstatus\tholder\tattributed\tnames\tchains\t  source")
 		for _, s := range sources {
-			fmt.Fprintf(w, "%d\t%.1f\t%.1f\t%.1f\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t  %s\n", s.Articles,
+			fprintf(w, "%d\t%.1f\t%.1f\t%.1f\t%d\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t  %s\n", s.Articles,
 				100*s.Statements.P, 100*s.Statements.R, 100*s.Statements.F1, s.Statements.Pred, s.Statements.Gold,
 				100*s.Stance, 100*s.Status, 100*s.Holder, 100*s.HolderRecall, 100*s.Mentions.F1, 100*s.Coref.F1, s.Source)
 		}
@@ -90,7 +90,7 @@ func (a *app) printSources(sources []sourceScores, errs bool) error {
 	for _, s := range sources {
 		for _, e := range s.Errors {
 			if errs {
-				fmt.Fprintln(a.out, e)
+				fprintln(a.out, e)
 			}
 		}
 	}
@@ -125,16 +125,16 @@ func predict(ctx context.Context, articles []evaluate.Article) ([]evaluate.Predi
 
 func (a *app) printGold(s evaluate.Scores) {
 	line := func(name string, p evaluate.PRF) {
-		fmt.Fprintf(a.out, "%-12s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", name, 100*p.P, 100*p.R, 100*p.F1, p.Pred, p.Gold)
+		fprintf(a.out, "%-12s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", name, 100*p.P, 100*p.R, 100*p.F1, p.Pred, p.Gold)
 	}
 	line("mentions", s.Mentions)
 	line("spans", s.Spans)
-	fmt.Fprintf(a.out, "%-12s P %5.1f  R %5.1f  F1 %5.1f  (B-cubed over names)\n", "chains", 100*s.Coref.P, 100*s.Coref.R, 100*s.Coref.F1)
+	fprintf(a.out, "%-12s P %5.1f  R %5.1f  F1 %5.1f  (B-cubed over names)\n", "chains", 100*s.Coref.P, 100*s.Coref.R, 100*s.Coref.F1)
 	line("statements", s.Statements)
-	fmt.Fprintf(a.out, "stance %.1f  status %.1f  holder %.1f  holder where attributed %.1f  organization type %.1f\n",
+	fprintf(a.out, "stance %.1f  status %.1f  holder %.1f  holder where attributed %.1f  organization type %.1f\n",
 		100*s.Stance, 100*s.Status, 100*s.Holder, 100*s.HolderRecall, 100*s.OrgFineType)
 	for _, p := range s.PerPredicate {
-		fmt.Fprintf(a.out, "  %-16s P %4.0f  R %4.0f  (%d found, %d gold)\n", p.Predicate, 100*p.P, 100*p.R, p.Pred, p.Gold)
+		fprintf(a.out, "  %-16s P %4.0f  R %4.0f  (%d found, %d gold)\n", p.Predicate, 100*p.P, 100*p.R, p.Pred, p.Gold)
 	}
 }
 
@@ -179,14 +179,14 @@ func newEvalKnowledgeNetCommand(a *app) *cobra.Command {
 				return a.writeJSON(s)
 			}
 			for _, q := range s.PerProperty {
-				fmt.Fprintf(a.out, "%-24s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", strings.ToLower(q.Property), 100*q.P, 100*q.R, 100*q.F1, q.Pred, q.Gold)
+				fprintf(a.out, "%-24s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", strings.ToLower(q.Property), 100*q.P, 100*q.R, 100*q.F1, q.Pred, q.Gold)
 			}
 			if errs {
 				for _, e := range s.Errors {
-					fmt.Fprintln(a.out, e)
+					fprintln(a.out, e)
 				}
 			}
-			fmt.Fprintf(a.out, "%-24s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", "all", 100*s.All.P, 100*s.All.R, 100*s.All.F1, s.All.Pred, s.All.Gold)
+			fprintf(a.out, "%-24s P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", "all", 100*s.All.P, 100*s.All.R, 100*s.All.F1, s.All.Pred, s.All.Gold)
 			return nil
 		},
 	}

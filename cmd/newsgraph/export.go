@@ -61,7 +61,7 @@ func (a *app) exportQuads(ctx context.Context, output, article string) (err erro
 			}
 		}
 		if output == "-" {
-			_, err = v.Export(ctx, a.out, o)
+			_, err = v.Export(ctx, a.data(), o)
 			return err
 		}
 		p := newQuadProgress(a.err, "writing", v.Quantity())

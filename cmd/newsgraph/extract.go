@@ -65,7 +65,7 @@ func (a *app) extract(ctx context.Context, paths []string, f inputFlags, explain
 		case errors.As(err, &r):
 			rejected.add(r)
 		case errors.As(err, &ignored):
-			fmt.Fprintln(a.err, "newsgraph: skipped", ignored.Error())
+			a.sayln("newsgraph: skipped", ignored.Error())
 		case ctx.Err() != nil:
 			return fmt.Errorf("extract: interrupted; what is printed is complete up to the last line")
 		case err != nil:
@@ -223,6 +223,6 @@ type printer struct {
 
 func (p *printer) line(format string, args ...any) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+		_, p.err = fprintf(p.w, format+"\n", args...)
 	}
 }

@@ -54,9 +54,9 @@ prints one object a line. No hit is no error.`,
 				}
 				switch {
 				case len(found) == 0:
-					fmt.Fprintf(a.err, "newsgraph: no name begins with %q, nor does a word of one\n", args[0])
+					a.sayf("newsgraph: no name begins with %q, nor does a word of one\n", args[0])
 				case more:
-					fmt.Fprintf(a.err, "newsgraph: there are more than %d; --limit 0 lists all\n", limit)
+					a.sayf("newsgraph: there are more than %d; --limit 0 lists all\n", limit)
 				}
 				return nil
 			})
@@ -85,7 +85,7 @@ func (a *app) printFound(found []graph.Match) error {
 		if m.Name != name {
 			name += fmt.Sprintf(" (also %q)", m.Name)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", name, m.Entity.Type(), plural(m.Articles, "article"), queries.Short(m.Entity.IRI()))
+		fprintf(w, "%s\t%s\t%s\t%s\n", name, m.Entity.Type(), plural(m.Articles, "article"), queries.Short(m.Entity.IRI()))
 	}
 	return w.Flush()
 }

@@ -100,7 +100,7 @@ func (a *app) importQuads(ctx context.Context, files []string) (err error) {
 	if a.json {
 		return a.writeJSON(r)
 	}
-	_, err = fmt.Fprintf(a.out, "%d quads read, %d of them new\n", r.Read, r.Added)
+	_, err = fprintf(a.out, "%d quads read, %d of them new\n", r.Read, r.Added)
 	return err
 }
 
@@ -122,7 +122,7 @@ func (a *app) checkQuads(ctx context.Context, files []string) error {
 		if a.json {
 			err = a.writeJSON(r)
 		} else {
-			_, err = fmt.Fprintf(a.out, "%s: %d quads, %d errors\n", r.File, r.Quads, r.Errors)
+			_, err = fprintf(a.out, "%s: %d quads, %d errors\n", r.File, r.Quads, r.Errors)
 		}
 		if err != nil {
 			return err
@@ -155,7 +155,7 @@ func (a *app) checkFile(ctx context.Context, name string) (checkReport, error) {
 			return report, nil
 		case errors.As(err, &syntax):
 			report.Errors++
-			fmt.Fprintf(a.err, "%s: %v\n", name, err)
+			a.sayf("%s: %v\n", name, err)
 		default:
 			return report, fmt.Errorf("%s: %w", name, err)
 		}

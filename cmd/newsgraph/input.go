@@ -73,9 +73,9 @@ type rejectionJSON struct {
 
 func (l *rejections) add(r *article.Rejection) {
 	l.n++
-	fmt.Fprintln(l.a.err, "newsgraph: rejected", r.Error())
+	l.a.sayln("newsgraph: rejected", r.Error())
 	if r.Hint != "" {
-		fmt.Fprintln(l.a.err, "  hint:", r.Hint)
+		l.a.sayln("  hint:", r.Hint)
 	}
 	if l.a.json {
 		l.list = append(l.list, rejectionJSON{r.File, r.Line, r.Cause.Error(), r.Hint})

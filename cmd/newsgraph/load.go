@@ -100,15 +100,18 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	} else {
 		a.printReport(report, ignored)
 	}
+	if n := store.Erased(); n > 0 {
+		fmt.Fprintf(a.err, "newsgraph: %d quads that were imported into the graphs of these articles are replaced by what the articles say\n", n)
+	}
 	switch {
 	case interrupted:
 		return fmt.Errorf("load: interrupted; what is counted above is stored, run the same command again for the rest")
 	case err != nil:
 		return fmt.Errorf("load: %w", err)
 	case report.Loaded+report.Unchanged > 0 && !a.json:
-		fmt.Fprintln(a.out, "\nTry next:")
+		fprintf(a.out, "\nTry next:\n")
 		for _, c := range seen.commands() {
-			fmt.Fprintln(a.out, " ", a.commandLine(c))
+			fprintln(a.out, " ", a.commandLine(c))
 		}
 	}
 	return rejected.exit()
@@ -133,20 +136,20 @@ func programHash() (string, error) {
 }
 
 func (a *app) printReport(r loaders.Report, ignored []string) {
-	fmt.Fprintf(a.out, "%s loaded, %d unchanged, %d rejected: %s, %s.\n", count(r.Loaded, "article"), r.Unchanged, r.Rejected,
+	fprintf(a.out, "%s loaded, %d unchanged, %d rejected: %s, %s.\n", count(r.Loaded, "article"), r.Unchanged, r.Rejected,
 		count(r.Entities, "entity"), count(r.Statements, "statement"))
 	if r.Replaced > 0 {
-		fmt.Fprintf(a.out, "%s replaced one with the same id that came before in this load.\n", count(r.Replaced, "article"))
+		fprintf(a.out, "%s replaced one with the same id that came before in this load.\n", count(r.Replaced, "article"))
 	}
 	if r.Refused > 0 {
-		fmt.Fprintf(a.out, "%s left out that the ontology does not allow.\n", count(r.Refused, "statement"))
+		fprintf(a.out, "%s left out that the ontology does not allow.\n", count(r.Refused, "statement"))
 	}
 	if r.Ignored > 0 {
 		more := ""
 		if r.Ignored > len(ignored) {
 			more = ", …"
 		}
-		fmt.Fprintf(a.out, "%s skipped, no articles by their names: %s%s\n", count(r.Ignored, "file"), strings.Join(ignored, ", "), more)
+		fprintf(a.out, "%s skipped, no articles by their names: %s%s\n", count(r.Ignored, "file"), strings.Join(ignored, ", "), more)
 	}
 }
 

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -138,11 +138,11 @@ func (a *app) runPath(ctx context.Context, v *graph.View, q queries.PathQuery, f
 		}
 		return a.writeJSON(out)
 	case "dot":
-		_, err := fmt.Fprint(a.out, queries.PathsDOT(paths))
+		_, err := io.WriteString(&dataWriter{w: a.out}, queries.PathsDOT(paths))
 		return err
 	}
 	if len(paths) == 0 {
-		fmt.Fprintf(a.err, "newsgraph: no path between %s and %s within %s and these conditions\n", entities[0].Name(), entities[1].Name(), plural(q.MaxHops, "step"))
+		a.sayf("newsgraph: no path between %s and %s within %s and these conditions\n", entities[0].Name(), entities[1].Name(), plural(q.MaxHops, "step"))
 		return nil
 	}
 	return a.printPaths(ctx, v, paths)
@@ -176,11 +176,11 @@ func (a *app) printPaths(ctx context.Context, v *graph.View, paths []queries.Pat
 }
 
 // chain is a path in one line.
-func (p *answer) chain(path queries.Path) string {
+func (p *answer) chain(path queries.Path) ours {
 	var b strings.Builder
-	b.WriteString(p.bold(path.Hops[0].From.Name))
+	b.WriteString(string(p.bold(path.Hops[0].From.Name)))
 	for _, hop := range path.Hops {
-		b.WriteString(" " + p.arrow(hop.Edges[0].Predicate, hop.Edges[0].Forward) + " " + p.bold(hop.To.Name))
+		b.WriteString(string(" " + p.arrow(hop.Edges[0].Predicate, hop.Edges[0].Forward) + " " + p.bold(hop.To.Name)))
 	}
-	return b.String()
+	return ours(b.String())
 }

@@ -123,7 +123,7 @@ func (a *app) runScript(ctx context.Context, v *graph.View, script string, o giz
 		return err
 	}
 	if r.More {
-		fmt.Fprintf(a.err, "newsgraph: stopped after %s, as --limit says\n", plural(len(r.Rows), "row"))
+		a.sayf("newsgraph: stopped after %s, as --limit says\n", plural(len(r.Rows), "row"))
 	}
 	return nil
 }
@@ -143,11 +143,11 @@ func (a *app) printRows(r gizmo.Result) error {
 	if len(r.Rows) == 0 {
 		switch {
 		case r.Value != nil:
-			fmt.Fprintln(a.out, cell(r.Value))
+			fprintln(a.out, cell(r.Value))
 		case r.Path:
-			fmt.Fprintln(a.err, "newsgraph: the script ends in a path; all() at its end lists the nodes")
+			a.sayln("newsgraph: the script ends in a path; all() at its end lists the nodes")
 		default:
-			fmt.Fprintln(a.err, "newsgraph: no result")
+			a.sayln("newsgraph: no result")
 		}
 		return nil
 	}
@@ -156,24 +156,33 @@ func (a *app) printRows(r gizmo.Result) error {
 	for _, row := range r.Rows {
 		m, ok := row.(map[string]any)
 		if !ok {
-			fmt.Fprintln(w, cell(row))
+			fprintln(w, cell(row))
 			last = nil
 			continue
 		}
 		keys := tagOrder(m)
 		if !slices.Equal(keys, last) && !slices.Equal(keys, []string{"id"}) {
-			fmt.Fprintln(w, strings.ToUpper(strings.Join(keys, "\t")))
+			fprintln(w, columnHeads(keys))
 		}
 		last = keys
 		for i, k := range keys {
 			if i > 0 {
-				fmt.Fprint(w, "\t")
+				fprintf(w, "\t")
 			}
-			fmt.Fprint(w, cell(m[k]))
+			fprintf(w, "%s", cell(m[k]))
 		}
-		fmt.Fprintln(w)
+		fprintln(w)
 	}
 	return w.Flush()
+}
+
+// columnHeads are the names of columns, which a script may choose, for a table.
+func columnHeads(names []string) ours {
+	heads := make([]string, len(names))
+	for i, n := range names {
+		heads[i] = escape(strings.ToUpper(n))
+	}
+	return ours(strings.Join(heads, "\t"))
 }
 
 // tagOrder sorts tags, id first.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -49,13 +48,13 @@ func (a *app) removeArticles(ctx context.Context, articles []string) (err error)
 			report.Removed = append(report.Removed, name)
 		} else {
 			report.NotFound = append(report.NotFound, name)
-			fmt.Fprintf(a.err, "%s: the store has no such article\n", name)
+			a.sayf("%s: the store has no such article\n", name)
 		}
 	}
 	if a.json {
 		err = a.writeJSON(report)
 	} else {
-		_, err = fmt.Fprintf(a.out, "%s removed\n", count(len(report.Removed), "article"))
+		_, err = fprintf(a.out, "%s removed\n", count(len(report.Removed), "article"))
 	}
 	if err == nil && len(report.NotFound) > 0 {
 		err = &exitError{code: exitRejected}

@@ -40,9 +40,9 @@ func (a *app) repl(ctx context.Context, v *graph.View, o gizmo.Options) error {
 	line.SetWordCompleter(c.complete)
 	save, err := history(line)
 	if err != nil {
-		fmt.Fprintf(a.err, "newsgraph: no history: %v\n", err)
+		a.sayf("newsgraph: no history: %v\n", err)
 	}
-	fmt.Fprintln(a.err, "Gizmo on", a.db+". help explains, exit ends.")
+	a.sayln("Gizmo on", a.db+". help explains, exit ends.")
 	err = a.dialogue(ctx, v, o, line)
 	return errors.Join(err, save())
 }
@@ -67,7 +67,7 @@ func (a *app) dialogue(ctx context.Context, v *graph.View, o gizmo.Options, in l
 		case "exit", "quit":
 			return nil
 		case "help":
-			fmt.Fprintln(a.err, replHelp)
+			a.sayln(ours(replHelp))
 			continue
 		}
 		in.AppendHistory(strings.Join(strings.Fields(script), " "))
@@ -79,7 +79,7 @@ func (a *app) dialogue(ctx context.Context, v *graph.View, o gizmo.Options, in l
 			err = a.printRows(r)
 		}
 		if err != nil {
-			fmt.Fprintln(a.err, err)
+			a.sayln(message(err))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -57,11 +58,17 @@ type app struct {
 	started  bool   // flags and arguments were fine, the command itself runs
 }
 
-// writeJSON prints v as one line of JSON on stdout, with <, > and & as they are.
+// writeJSON prints v as one line of JSON on stdout, with <, > and & as they are
+// and what acts on a terminal as \u escapes.
 func (a *app) writeJSON(v any) error {
-	enc := json.NewEncoder(a.out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := a.out.Write(escapeJSON(b.Bytes()))
+	return err
 }
 
 // run executes one command line and returns the exit code.
@@ -84,10 +91,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	case !a.started:
 		code = exitUsage
 	}
-	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(errw, "newsgraph:", msg)
+	if err.Error() != "" {
+		a.sayf("newsgraph: %s\n", message(err))
 		if !a.started {
-			fmt.Fprintf(errw, "See %q.\n", cmd.CommandPath()+" --help")
+			a.sayf("See %q.\n", cmd.CommandPath()+" --help")
 		}
 	}
 	return code

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"text/tabwriter"
 
@@ -43,18 +42,18 @@ func newSchemaCommand(a *app) *cobra.Command {
 
 func (a *app) schemaTable(o *schema.Ontology) error {
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "TYPE\tGROUPS\tENGLISH\tDANISH\tSAME AS")
+	fprintln(w, "TYPE\tGROUPS\tENGLISH\tDANISH\tSAME AS")
 	for _, t := range o.Types() {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", t.Name, strings.Join(t.In, ", "), t.Label.En, t.Label.Da, strings.Join(foreignTerms(t.Map), " "))
+		fprintf(w, "%s\t%s\t%s\t%s\t%s\n", t.Name, strings.Join(t.In, ", "), t.Label.En, t.Label.Da, strings.Join(foreignTerms(t.Map), " "))
 	}
-	fmt.Fprintln(w)
-	fmt.Fprintln(w, "PREDICATE\tFROM\tTO\tIMPLIES\tINVERSE\tENGLISH\tDANISH\tSAME AS")
+	fprintln(w)
+	fprintln(w, "PREDICATE\tFROM\tTO\tIMPLIES\tINVERSE\tENGLISH\tDANISH\tSAME AS")
 	for _, p := range o.Predicates() {
 		inverse := p.Inverse.Name
 		if p.Symmetric {
 			inverse = "(symmetric)"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Name, strings.Join(o.Cover(p.Domain), ", "), strings.Join(o.Cover(p.Range), ", "),
+		fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Name, strings.Join(o.Cover(p.Domain), ", "), strings.Join(o.Cover(p.Range), ", "),
 			p.Super, inverse, p.Label.En, p.Label.Da, strings.Join(foreignTerms(p.Map), " "))
 	}
 	return w.Flush()

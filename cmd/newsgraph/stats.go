@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -33,10 +32,10 @@ func newStatsCommand(a *app) *cobra.Command {
 
 func (a *app) statsTable(s graph.Stats) error {
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "articles\t%d\nentities\t%d\nclaims\t%d\nquads\t%d\nterms\t%d\ndisk\t%.1f MB\n",
+	fprintf(w, "articles\t%d\nentities\t%d\nclaims\t%d\nquads\t%d\nterms\t%d\ndisk\t%.1f MB\n",
 		s.Articles, s.Entities, s.Claims, s.Quads, s.Terms, float64(s.DiskBytes)/1e6)
 	if s.Digest != "" {
-		fmt.Fprintf(w, "digest\t%s\n", s.Digest)
+		fprintf(w, "digest\t%s\n", s.Digest)
 	}
 	for _, list := range []struct {
 		title  string
@@ -45,9 +44,9 @@ func (a *app) statsTable(s graph.Stats) error {
 		if len(list.counts) == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "\n%s\n", list.title)
+		fprintf(w, "\n%s\n", list.title)
 		for _, c := range list.counts {
-			fmt.Fprintf(w, "%s\t%d\n", c.Name, c.Count)
+			fprintf(w, "%s\t%d\n", c.Name, c.Count)
 		}
 	}
 	return w.Flush()

@@ -40,7 +40,7 @@ Make clusters before tag, and tag before parse.`,
 	cmd.Flags().StringVar(&o.data, "data", "../shared/data", "folder that the paths in train.yaml start from")
 	cmd.Flags().StringVar(&o.languages, "languages", "", "folder of language folders (default: those in the program)")
 	cmd.Flags().StringVar(&o.out, "out", "", "file to write (default STAGE.bin, in the language's folder if --languages is given)")
-	cmd.AddCommand(newTrainRelationsCommand(a), newTrainScoreCommand(a))
+	cmd.AddCommand(newTrainRelationsCommand(a), newTrainScoreCommand(a), newTrainReferencesCommand(a))
 	return cmd
 }
 
@@ -50,7 +50,7 @@ func (a *app) train(ctx context.Context, stage string, o trainOptions) error {
 		return usageError("train: %v", err)
 	}
 	begin := time.Now()
-	b, err := train.Model(ctx, l, stage, o.data, train.Options{Progress: func(m string) { fmt.Fprintln(a.err, m) }})
+	b, err := train.Model(ctx, l, stage, o.data, train.Options{Progress: func(m string) { a.sayln(m) }})
 	if err != nil {
 		return fmt.Errorf("train %s: %w", stage, err)
 	}
@@ -63,7 +63,7 @@ func (a *app) train(ctx context.Context, stage string, o trainOptions) error {
 	if err := os.WriteFile(o.out, b, 0o644); err != nil {
 		return fmt.Errorf("train %s: %w", stage, err)
 	}
-	fmt.Fprintf(a.err, "wrote %s, %d bytes, in %.1f s\n", o.out, len(b), time.Since(begin).Seconds())
+	a.sayf("wrote %s, %d bytes, in %.1f s\n", o.out, len(b), time.Since(begin).Seconds())
 	return nil
 }
 

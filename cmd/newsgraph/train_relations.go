@@ -102,7 +102,7 @@ learns from what they make of the texts.`,
 			if err := os.WriteFile(out, b, 0o644); err != nil {
 				return fmt.Errorf("train relations: %w", err)
 			}
-			fmt.Fprintf(a.err, "wrote %s, %d bytes, from %d articles and %d passages, in %.1f s\n",
+			a.sayf("wrote %s, %d bytes, from %d articles and %d passages, in %.1f s\n",
 				out, len(b), len(sources.Articles), len(sources.Passages), time.Since(begin).Seconds())
 			return nil
 		},

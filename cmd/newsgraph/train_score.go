@@ -19,7 +19,7 @@ import (
 type confidenceSources struct{ shared, corpus string }
 
 func (s *confidenceSources) bind(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&s.shared, "shared", "../shared", "folder with gold/")
+	cmd.Flags().StringVar(&s.shared, "shared", "../shared", "folder with gold/ and data/")
 	cmd.Flags().StringVar(&s.corpus, "corpus", "corpus", "folder of the project's annotated articles, one folder a language")
 }
 
@@ -47,7 +47,11 @@ func (s *confidenceSources) read() ([]train.Source, error) {
 			out = append(out, train.Source{Name: name, Real: kind == "real", Articles: articles})
 		}
 	}
-	return out, nil
+	judged, err := train.ReadJudged(filepath.Join(s.corpus, "judged.tsv"), filepath.Join(s.shared, "data"))
+	if err != nil {
+		return nil, fmt.Errorf("%w; say with --shared where the texts are", err)
+	}
+	return append(out, train.Source{Name: "judged", Real: true, Judged: judged}), nil
 }
 
 func newTrainScoreCommand(a *app) *cobra.Command {
@@ -56,9 +60,10 @@ func newTrainScoreCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "score",
 		Short: "Make the model that gives statements their confidence",
-		Long: `Score learns from the statements that the rules find in the project's corpus
-and the gold articles (without those kept aside) which are right, and calibrates
-the probability on real news by cross-validation. Make all other models first.`,
+		Long: `Score learns which statements of the rules are right: from the project's corpus,
+the gold articles (without those kept aside) and what people judged
+(corpus/judged.tsv), and calibrates the probability on real news by
+cross-validation. Make all other models first.`,
 		Example: `  newsgraph train score --out loaders/claims/score.tsv`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -78,7 +83,7 @@ the probability on real news by cross-validation. Make all other models first.`,
 			if err := os.WriteFile(out, []byte(m.Format()), 0o644); err != nil {
 				return fmt.Errorf("train score: %w", err)
 			}
-			fmt.Fprintf(a.err, "wrote %s in %.1f s\n", out, time.Since(begin).Seconds())
+			a.sayf("wrote %s in %.1f s\n", out, time.Since(begin).Seconds())
 			return nil
 		},
 	}
@@ -121,7 +126,9 @@ view; the kept-aside ones are not among them.`,
 				return fmt.Errorf("eval score: %w", err)
 			}
 			for _, h := range held {
-				a.printHeld(h)
+				if len(h.Articles) > 0 {
+					a.printHeld(h)
+				}
 			}
 			return nil
 		},
@@ -132,7 +139,7 @@ view; the kept-aside ones are not among them.`,
 }
 
 func (a *app) printHeld(h train.Held) {
-	fmt.Fprintf(a.out, "%s, %d articles\n", h.Name, len(h.Articles))
+	fprintf(a.out, "%s, %d articles\n", h.Name, len(h.Articles))
 	for _, least := range []float64{0, 0.5, 0.6, 0.7, 0.8, 0.9} {
 		kept := make([]evaluate.Prediction, len(h.Predictions))
 		for i, p := range h.Predictions {
@@ -140,7 +147,7 @@ func (a *app) printHeld(h train.Held) {
 			kept[i].Statements = slices.DeleteFunc(slices.Clone(p.Statements), func(s evaluate.Predicted) bool { return s.Confidence < least })
 		}
 		p := evaluate.Score(h.Articles, kept).Statements
-		fmt.Fprintf(a.out, "  from %.1f  P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", least, 100*p.P, 100*p.R, 100*p.F1, p.Pred, p.Gold)
+		fprintf(a.out, "  from %.1f  P %5.1f  R %5.1f  F1 %5.1f  (%d found, %d gold)\n", least, 100*p.P, 100*p.R, 100*p.F1, p.Pred, p.Gold)
 	}
 	a.printReliability(evaluate.Score(h.Articles, h.Predictions).Outcomes)
 }
@@ -156,7 +163,7 @@ func (a *app) printReliability(outcomes []evaluate.Outcome) {
 	}
 	for bin, n := range seen {
 		if n > 0 {
-			fmt.Fprintf(a.out, "  confidence %.1f-%.1f  mean %.2f  right %3.0f %% of %.0f\n", float64(bin)/10, float64(bin+1)/10, sum[bin]/n, 100*right[bin]/n, n)
+			fprintf(a.out, "  confidence %.1f-%.1f  mean %.2f  right %3.0f %% of %.0f\n", float64(bin)/10, float64(bin+1)/10, sum[bin]/n, 100*right[bin]/n, n)
 		}
 	}
 }

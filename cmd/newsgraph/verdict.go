@@ -133,7 +133,7 @@ func (a *app) changeVerdicts(change func(*graph.View, *identity.Verdicts) (ident
 	if a.json {
 		return a.writeJSON(verdictToJSON(done, "stands", "", ""))
 	}
-	_, err = fmt.Fprintf(a.out, "verdict %d: %s\n", done.Number, verdictText(done, "", ""))
+	_, err = fprintf(a.out, "verdict %d: %s\n", done.Number, verdictText(done, "", ""))
 	return err
 }
 
@@ -240,7 +240,7 @@ func (a *app) listVerdicts(ctx context.Context) error {
 			if a.json {
 				err = a.writeJSON(verdictToJSON(x, state[x.Number], names[0], names[1]))
 			} else {
-				_, err = fmt.Fprintf(a.out, "%d  %s  [%s]\n", x.Number, verdictText(x, names[0], names[1]), state[x.Number])
+				_, err = fprintf(a.out, "%d  %s  [%s]\n", x.Number, verdictText(x, names[0], names[1]), state[x.Number])
 			}
 			if err != nil {
 				return err

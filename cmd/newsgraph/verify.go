@@ -52,12 +52,12 @@ func (a *app) verifyReport(r graph.VerifyReport) (err error) {
 		err = a.damageReport(*r.Damage, "would be saved by verify --repair NEW")
 	default:
 		for _, p := range r.Problems {
-			fmt.Fprintln(a.err, p)
+			a.sayln(p)
 		}
 		if left := r.Found - int64(len(r.Problems)); left > 0 {
-			fmt.Fprintf(a.err, "and %d more problems\n", left)
+			a.sayf("and %d more problems\n", left)
 		}
-		_, err = fmt.Fprintf(a.out, "%d quads, %d terms, %d articles and %d claims read, digest %s, %d problems\n",
+		_, err = fprintf(a.out, "%d quads, %d terms, %d articles and %d claims read, digest %s, %d problems\n",
 			r.Quads, r.Terms, r.Articles, r.Claims, r.Digest, r.Found)
 	}
 	if err == nil && r.Found > 0 {
@@ -85,25 +85,25 @@ func (a *app) repair(ctx context.Context, to string) error {
 // damageReport tells what is damaged and lost on stderr, and what is saved.
 func (a *app) damageReport(d graph.Damage, saved string) error {
 	if d.Cause != "" {
-		fmt.Fprintf(a.err, "the store cannot be used: %s\n", d.Cause)
+		a.sayf("the store cannot be used: %s\n", d.Cause)
 	}
 	for _, f := range d.Files {
-		fmt.Fprintf(a.err, "damaged: %s: %s\n", f.Name, f.What)
+		a.sayf("damaged: %s: %s\n", f.Name, f.What)
 	}
 	for _, l := range d.Articles {
-		fmt.Fprintf(a.err, "load again: %s", l.IRI)
+		a.sayf("load again: %s", l.IRI)
 		for _, s := range []string{l.ID, l.URL} {
 			if s != "" {
-				fmt.Fprintf(a.err, "  %s", s)
+				a.sayf("  %s", s)
 			}
 		}
 		if l.Title != "" {
-			fmt.Fprintf(a.err, "  %q", l.Title)
+			a.sayf("  %q", l.Title)
 		}
-		fmt.Fprintln(a.err)
+		fprintln(a.err)
 	}
 	if d.Unnamed > 0 {
-		fmt.Fprintf(a.err, "load again: %s more whose names cannot be read\n", count(d.Unnamed, "article"))
+		a.sayf("load again: %s more whose names cannot be read\n", count(d.Unnamed, "article"))
 	}
 	of := ""
 	if d.Quads >= 0 {
@@ -113,6 +113,6 @@ func (a *app) damageReport(d graph.Damage, saved string) error {
 	if d.Whole {
 		end = "nothing is missing"
 	}
-	_, err := fmt.Fprintf(a.out, "%d%s quads %s; %s\n", d.Saved, of, saved, end)
+	_, err := fprintf(a.out, "%d%s quads %s; %s\n", d.Saved, of, saved, end)
 	return err
 }

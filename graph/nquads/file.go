@@ -42,13 +42,22 @@ func OpenFile(name string) (io.ReadCloser, error) {
 
 // CreateFile makes a file, compressed if it is named *.gz or *.zst. An old
 // file of that name stays as it is until Close has written all of the new one,
-// under a name that nobody else has.
+// under a name that nobody else has. What is there and is no file (a pipe,
+// /dev/null) is written as it is.
 func CreateFile(name string) (*File, error) {
-	f, err := createBeside(name)
+	out := &File{name: name}
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		out.direct = true
+		out.f, err = os.OpenFile(name, os.O_WRONLY, 0)
+	} else {
+		out.f, err = createBeside(name)
+	}
 	if err != nil {
 		return nil, err
 	}
-	out := &File{Writer: f, name: name, f: f}
+	f := out.f
+	out.Writer = f
 	switch {
 	case strings.HasSuffix(name, ".gz"):
 		z := gzip.NewWriter(f)
@@ -81,6 +90,7 @@ type File struct {
 	name   string
 	f      *os.File
 	finish func() error // of the compression; nil if there is none
+	direct bool         // it has its name already
 }
 
 // Close ends the file and gives it its name.
@@ -88,6 +98,9 @@ func (w *File) Close() error {
 	var err error
 	if w.finish != nil {
 		err = w.finish()
+	}
+	if w.direct {
+		return errors.Join(err, w.f.Close())
 	}
 	err = errors.Join(err, w.f.Sync(), w.f.Close())
 	if err != nil {
@@ -100,7 +113,9 @@ func (w *File) Close() error {
 // Abort throws away what was written.
 func (w *File) Abort() {
 	w.f.Close()
-	os.Remove(w.f.Name())
+	if !w.direct {
+		os.Remove(w.f.Name())
+	}
 }
 
 // stack is a reader above others, closed from top to bottom.

@@ -75,8 +75,8 @@ type raw struct {
 
 // finish checks r, fills what is missing and divides the text into blocks.
 func (r raw) finish() (Article, error) {
-	if !utf8.ValidString(r.text) {
-		return Article{}, fmt.Errorf("text is not valid UTF-8")
+	if err := r.check(); err != nil {
+		return Article{}, err
 	}
 	if strings.IndexFunc(r.text[r.skip:], unicode.IsLetter) < 0 {
 		return Article{}, fmt.Errorf("no text in it")
@@ -86,7 +86,7 @@ func (r raw) finish() (Article, error) {
 		return Article{}, err
 	}
 	page := boilerplate.Divide(r.text, boilerplate.Options{Title: oneLine(r.title), Skip: r.skip})
-	a := Article{File: r.file, Line: r.line, Text: r.text, Blocks: page.Blocks, LangHint: baseLanguage(r.langHint)}
+	a := Article{File: r.file, Line: r.line, Text: r.text, Blocks: page.Blocks, LangHint: baseLanguage(r.langHint[:min(len(r.langHint), maxLang)])}
 	a.Article = schema.Article{ID: strings.TrimSpace(r.id), Title: oneLine(r.title), Publisher: oneLine(r.publisher),
 		Published: published, Lang: baseLanguage(r.lang), URL: strings.TrimSpace(r.url), Source: r.file}
 	if r.line > 0 {

@@ -164,7 +164,7 @@ func TestBadLinesDoNotStopTheRest(t *testing.T) {
 		long, `{"id":"7","text":"Bo."}`}, "\n")})
 	got := list(dir, NewSource([]string{filepath.Join(dir, "a.jsonl")}, Options{MaxBytes: 1000}))
 	want := []string{`a.jsonl:1|Ann.||||"Ann."`,
-		"rejected a.jsonl:2: bad JSON at byte 17: unexpected end of JSON input",
+		"rejected a.jsonl:2: bad JSON at byte 17: the record breaks off; nothing of it is read",
 		"rejected a.jsonl:4: a JSON array, want an object",
 		`rejected a.jsonl:5: no "text" field`,
 		"rejected a.jsonl:6: longer than 1000 bytes, the limit for one article",

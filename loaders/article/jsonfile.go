@@ -28,7 +28,7 @@ func (s *Source) json(file string, data []byte, out yieldFunc) {
 		at := line()
 		var element json.RawMessage
 		err := dec.Decode(&element)
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) && !array {
 			if n == 0 {
 				out(Article{}, reject(file, 0, errors.New("the file is empty")))
 			}
@@ -42,5 +42,11 @@ func (s *Source) json(file string, data []byte, out yieldFunc) {
 		if !s.finish(file, at, r, err, out) {
 			return
 		}
+	}
+	at := line()
+	if _, err := dec.Token(); err != nil {
+		out(Article{}, reject(file, at, jsonCause(err)))
+	} else if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		out(Article{}, reject(file, at, errors.New("something follows the array")))
 	}
 }

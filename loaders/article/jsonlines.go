@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -56,6 +57,10 @@ func jsonCause(err error) error {
 	var syntax *json.SyntaxError
 	var typ *json.UnmarshalTypeError
 	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errBreaksOff
+	case errors.As(err, &syntax) && strings.Contains(err.Error(), "unexpected end"):
+		return fmt.Errorf("bad JSON at byte %d: %w", syntax.Offset, errBreaksOff)
 	case errors.As(err, &syntax):
 		return fmt.Errorf("bad JSON at byte %d: %w", syntax.Offset, err)
 	case errors.As(err, &typ) && typ.Field != "":

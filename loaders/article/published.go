@@ -29,5 +29,5 @@ func parsePublished(s string) (schema.Date, error) {
 			return schema.ParseDate(t.Format("2006-01-02"))
 		}
 	}
-	return schema.Date{}, fmt.Errorf("published %q is no date; write YYYY-MM-DD", s)
+	return schema.Date{}, fmt.Errorf("published %.60q is no date; write YYYY-MM-DD", s)
 }

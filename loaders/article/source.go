@@ -130,6 +130,7 @@ func reject(file string, line int, err error) *Rejection {
 	}
 	var enc *encodingError
 	var long *errTooLong
+	var field *errField
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		r.Hint = "check the path"
@@ -140,6 +141,8 @@ func reject(file string, line int, err error) *Rejection {
 		r.Hint = "convert it with: iconv -f ENCODING -t UTF-8"
 	case errors.As(err, &long):
 		r.Hint = "raise --max-article if it is one article"
+	case errors.As(err, &field) && field.name == "text" && field.max > 0:
+		r.Hint = "split it: it is more than one article"
 	case errors.Is(err, errBinary):
 		r.Hint = "save the article as text or HTML"
 	}

@@ -30,6 +30,20 @@ func (x *extraction) parties(c *clause, subs, objs []int, subjSlots, objSlots []
 		return subs, objs
 	}
 	named := func(es []int) bool { return slices.ContainsFunc(es, v.isNamed) }
+	if len(objs) == 0 {
+		objs = c.listed(objSlots)
+	}
+	if len(subs) > 0 && named(objs) { // "the X family and opposition politicians accuse"
+		for _, slot := range subjSlots[:1] {
+			for _, i := range c.fill(slot) {
+				for _, e := range v.partiesOf(i) {
+					if !hasInt(subs, e) && e >= len(v.named) {
+						subs = append(subs, e)
+					}
+				}
+			}
+		}
+	}
 	switch {
 	case len(subs) == 0 && named(objs):
 		if subs = x.unnamed(c, subjSlots); subs == nil && c.untold(subjSlots) {
@@ -47,11 +61,69 @@ func (x *extraction) unnamed(c *clause, slots []string) []int {
 	v := x.v
 	for _, slot := range slots {
 		for _, i := range c.fill(slot) {
-			if !v.party(i) || v.lx.Is("slotprep", slot) && v.head(i) != c.trigger && v.head(i) != c.light {
+			if h := v.head(i); v.lx.Is("slotprep", slot) && h != c.trigger && h != c.light && (h < 0 || !has(c.frame.Fixed, v.lemma[h])) {
 				continue
 			}
-			if e, ok := v.dc.Unnamed(i); ok && v.agentive(e) {
-				return []int{e}
+			if es := v.partiesOf(i); len(es) > 0 {
+				return es
+			}
+		}
+	}
+	return nil
+}
+
+// unresolved reports whether token i tells people whom no entity stands for, so
+// that no name nearby may be taken in their place. "A group it calls X" is X.
+func (v *view) unresolved(i int) bool {
+	switch v.upos(i) {
+	case "PROPN":
+		return v.entity(i) == coref.None
+	case "NOUN":
+		named := slices.ContainsFunc(v.kids[i], func(k int) bool { return v.rel(k) == "acl" && v.is("call", k) })
+		return !named && (v.classOrEnding("party", i) || v.party(i))
+	}
+	return false
+}
+
+// partiesOf are the entities of the common nouns joined by "and" to noun i, and
+// of i itself, that stand for people or bodies.
+func (v *view) partiesOf(i int) (out []int) {
+	if v.party(i) {
+		if e, ok := v.dc.Unnamed(i); ok && v.agentive(e) {
+			out = append(out, e)
+		}
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "conj" && k > i && v.upos(k) == "NOUN" && !v.not(k) {
+			out = append(out, v.partiesOf(k)...)
+		}
+	}
+	return out
+}
+
+// listed are the names that a phrase gives as examples of the people that noun
+// i of the clause's object tells: "arrested five activists, including X".
+func (c *clause) listed(slots []string) (out []int) {
+	v := c.v
+	const far = 9
+	for _, slot := range slots {
+		for _, i := range c.fill(slot) {
+			if v.upos(i) != "NOUN" || !v.feat(i, "Number=Plur") || !v.classOrEnding("party", i) {
+				continue
+			}
+			for j := i + 1; j < min(i+far, v.d.Sentences[v.sentOf[i]].Last-1); j++ {
+				if v.finite(j) {
+					break
+				}
+				if !v.lx.Is("including", v.word[j]) {
+					continue
+				}
+				for k := j + 1; k < min(j+far, v.d.Sentences[v.sentOf[i]].Last) && v.d.Word(k) != "," && !v.relative(k) && !v.isVerb(k); k++ {
+					if m := v.start[k]; m >= 0 && v.men[m].Form == coref.FormName && !v.modifies(m) && v.typeOf(v.men[m].Entity) == "Person" {
+						return v.ents(v.men[m].Head)
+					}
+				}
+				return nil
 			}
 		}
 	}
@@ -69,7 +141,38 @@ func (v *view) party(i int) bool {
 		return true
 	}
 	plural := v.feat(i, "Number=Plur")
-	return v.classOrEnding("party", i) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
+	return (v.classOrEnding("party", i) || plural && demonym(v.lemma[i])) && (plural || !v.definite(i) && v.child(i, "nmod:poss") < 0 && !v.lx.Is("poss", v.detOf(i)))
+}
+
+// authors are who speaks in the document that noun i is: "a report by X",
+// "X's letter".
+func (v *view) authors(i int) []int {
+	if v.upos(i) != "NOUN" || !v.is("docnoun", i) {
+		return nil
+	}
+	for _, k := range v.kids[i] {
+		e := v.entity(k)
+		if e == coref.None || !v.agentive(e) || v.typeOf(e) == "Country" {
+			continue
+		}
+		if p := v.caseOf(k); v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && (v.lx.Is("prep_by", p) || v.lx.Is("fromprep", p)) {
+			return []int{e}
+		}
+	}
+	return nil
+}
+
+// placeNamed is the place of which noun i says what it is: "the town of X".
+func (v *view) placeNamed(i int) []int {
+	if v.upos(i) != "NOUN" || !v.is("placenoun", i) {
+		return nil
+	}
+	for _, k := range v.kids[i] {
+		if e := v.entity(k); k > i && (v.rel(k) == "nmod" || v.rel(k) == "appos" || v.rel(k) == "flat") && e != coref.None && isPlace(v.typeOf(e)) {
+			return []int{e}
+		}
+	}
+	return nil
 }
 
 // another reports whether the entity e that the common noun i was given is not
@@ -79,11 +182,20 @@ func (v *view) another(i, e int) bool {
 	if v.upos(i) != "NOUN" || v.typeOf(e) == "Unnamed" {
 		return false
 	}
+	if p := v.child(i, "nmod:poss"); p >= 0 && v.entity(p) == e && v.classOrEnding("party", i) {
+		return true // "X's opponent" is not X
+	}
 	if v.typeOf(e) == "Person" {
 		return v.feat(i, "Number=Plur")
 	}
 	unit := v.classOrEnding("body", i) && !v.is("statenoun", i) && !v.is("metonym", i)
 	return (v.classOrEnding("party", i) || unit) && v.dc.Covering[i] < 0 && v.dc.ByHead[i] < 0
+}
+
+// othersOf reports whether noun i tells people by the country e, whom they are
+// not: "Ghanaian peacekeepers".
+func (v *view) othersOf(i, e int) bool {
+	return v.upos(i) == "NOUN" && v.typeOf(e) == "Country" && v.feat(i, "Number=Plur") && v.classOrEnding("party", i) && !v.is("metonym", i)
 }
 
 // classOrEnding reports whether noun i is of the class, in languages of
@@ -143,7 +255,7 @@ func (c *clause) untold(subjSlots []string) bool {
 		return false
 	}
 	for _, slot := range subjSlots {
-		if len(c.fill(slot)) > 0 {
+		if slices.ContainsFunc(c.fill(slot), func(i int) bool { return !v.classOrEnding("violence", i) }) {
 			return false
 		}
 	}
@@ -154,6 +266,9 @@ func (c *clause) untold(subjSlots []string) bool {
 		}
 		if slices.Contains(c.frame.Object, "subj") {
 			return true
+		}
+		if v.trait("ed-participle") && v.child(t, "nsubj") >= 0 && v.child(t, "aux", "cop") < 0 && v.upos(t-1) != "AUX" {
+			return false // a past tense whose object the parser lost
 		}
 		iobj := slices.Contains(c.frame.Object, "iobj")
 		if v.rel(t) == "amod" { // "a suspected Acme depot" says nothing of Acme
@@ -181,6 +296,8 @@ func (c *clause) byPhrase(t int) bool {
 		switch {
 		case v.finite(j) && v.upos(j) == "VERB", v.d.Word(j) == ";", v.relative(j):
 			return false
+		case v.lx.Is("prep_by", v.word[j]) && v.violentPhrase(j+1):
+			return false // "killed by a bomb": nobody is told
 		case v.lx.Is("prep_by", v.word[j]) && !slices.Contains(c.frame.Object, v.word[j]) && !v.is("timenoun", j+1) && !v.feat(j+1, "VerbForm=Ger"):
 			return true
 		}
@@ -192,6 +309,16 @@ func (c *clause) byPhrase(t int) bool {
 // "was killed in an attack".
 func (c *clause) violent() bool {
 	return slices.ContainsFunc(c.v.kids[c.trigger], func(k int) bool { return c.v.rel(k) == "obl" && c.v.classOrEnding("violence", k) })
+}
+
+// violentPhrase reports whether the noun phrase from token i has no other words
+// than nouns and modifiers and its last noun is one of violence.
+func (v *view) violentPhrase(i int) bool {
+	n := -1
+	for last := v.d.Sentences[v.sentOf[i]].Last; i < last && slices.Contains([]string{"DET", "ADJ", "NOUN", "NUM"}, v.upos(i)); i++ {
+		n = i
+	}
+	return n >= 0 && v.classOrEnding("violence", n)
 }
 
 // compoundDoer reports whether a noun before noun t may be the doer: "a rebel
@@ -245,7 +372,17 @@ func (v *view) wished(c *clause) bool {
 			return (r == "amod" || r == "advmod") && v.is("irrealis", k)
 		})
 	}
-	return takesParties(c.frame.Predicate) && v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", v.head(t))
+	h := v.head(t)
+	if takesParties(c.frame.Predicate) && (v.without(t) || v.feat(t, "Tense=Pres") && v.hasMark(t, "until")) {
+		return true
+	}
+	if !takesParties(c.frame.Predicate) || h < 0 {
+		return false
+	}
+	if c.frame.Kind == lexicon.Verb && (v.feat(t, "VerbForm=Ger") || v.feat(t, "Tense=Pres")) && !v.finite(t) && !v.passive(t) { // "wary of backing", "discussed backing"
+		return v.is("notdone", h)
+	}
+	return v.rel(t) == "acl" && v.bareInfinitive(t) && v.is("notdone", h)
 }
 
 // verbal reports whether an attack is one of words: "for" says what it is

@@ -8,7 +8,13 @@ import (
 
 // TestActs reads testdata/acts.tsv: three sentences of each kind and language.
 func TestActs(t *testing.T) {
-	data, err := os.ReadFile("testdata/acts.tsv")
+	tableTest(t, readConstructions(t, "testdata/acts.tsv"))
+}
+
+// readConstructions reads a table of kind, language, text and what it states.
+func readConstructions(t *testing.T, file string) map[string][]construction {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,5 +24,5 @@ func TestActs(t *testing.T) {
 			tables[f[1]] = append(tables[f[1]], construction{f[0], f[2], f[3]})
 		}
 	}
-	tableTest(t, tables)
+	return tables
 }

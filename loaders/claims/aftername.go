@@ -23,10 +23,13 @@ func (x *extraction) afterName(m *coref.Mention) {
 		x.partyTag(m, i, s.Last)
 	case w == ",":
 		x.afterComma(m, i, s.Last)
-	case v.lx.Is("placeprep", v.word[i]):
+	case v.lx.Is("placeprep", v.word[i]) || v.lx.Is("partprep", v.word[i]):
 		o := v.nameAt(i+1, s.Last)
+		if o != nil && v.lx.Is("partprep", v.word[i]) {
+			x.partAt(m, o, "part at org")
+		}
 		switch {
-		case o == nil || v.lx.Is("eventprep", v.word[i]) && v.placeOfEvent(m, o):
+		case o == nil || !v.lx.Is("placeprep", v.word[i]) || v.lx.Is("eventprep", v.word[i]) && v.placeOfEvent(m, o):
 		case t == "Person":
 			x.personOf(m, o, i)
 		case isPlace(v.typeOf(o.Entity)) && isOrg(t):
@@ -74,12 +77,14 @@ func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	of := v.word[i] == "of"
 	switch {
 	case !v.lx.Is("belongprep", v.word[i]) && !of:
+	case ot == "Party": // "MP A of B", whatever else the title says
+		x.np(m.Entity, o.Entity, "memberOf", "", "person of org", m.Head)
 	case v.titled(m.First): // the title says as what: orgBehindName
 	case isOrg(ot):
 		x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person of org", m.Head)
-	case ot == "Country" && !of:
+	case ot == "Country":
 		x.np(m.Entity, o.Entity, "citizenOf", "", "person from country", m.Head)
-	case isPlace(ot) && of || ot == "Place" && !v.placeOfEvent(m, o):
+	case ot == "Place" && of || ot == "Place" && !v.placeOfEvent(m, o):
 		x.np(m.Entity, o.Entity, "livesIn", "", "person of place", m.Head)
 	}
 }
@@ -188,7 +193,9 @@ func (x *extraction) personComma(m *coref.Mention, j, limit int) {
 	if j+1 < limit && (v.word[j] == "of" || v.word[j] == "fra") {
 		if o := v.nameAt(j+1, limit); o != nil {
 			switch ot := v.typeOf(o.Entity); {
-			case isPlace(ot):
+			case ot == "Country":
+				x.np(m.Entity, o.Entity, "citizenOf", "", "person, of country", m.Head)
+			case ot == "Place":
 				x.np(m.Entity, o.Entity, "livesIn", "", "person, of place", m.Head)
 			case isOrg(ot):
 				x.np(m.Entity, o.Entity, v.affiliation(o.Entity), "", "person, of org", m.Head)
@@ -215,7 +222,8 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 	if c, ok := gazetteer.CountryByName(v.d.Of(o.Span)); country && mTown && ok {
 		return c.Code == mp.Country
 	}
-	if !country && (m.First == 0 || v.upos(m.First-1) != "ADP") {
+	state := !country && v.lx.Is("fedstate", strings.ToLower(v.d.Of(o.Span))) && !v.lx.Is("fedstate", strings.ToLower(v.d.Of(m.Span)))
+	if !country && !state && (m.First == 0 || v.upos(m.First-1) != "ADP") {
 		return false
 	}
 	k := o.Last
@@ -227,7 +235,7 @@ func (v *view) nested(m, o *coref.Mention, limit int) bool {
 		return !(k+1 < limit && (v.upos(k+1) == "CCONJ" && k+2 < limit && v.placeAt(k+2) || v.placeAt(k+1) && !country))
 	case v.upos(k) == "CCONJ":
 		return !(k+1 < limit && v.placeAt(k+1)) || country && mTown
-	case country:
+	case country || state:
 		return true
 	default:
 		return strings.Contains(".();:—–-?'s’s", w)

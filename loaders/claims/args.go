@@ -18,6 +18,7 @@ type clause struct {
 	guessed bool // a slot was filled by word order
 	// received: what the light verb has as subject undergoes the act.
 	received bool
+	planned  bool // the slots say that it is yet to come: "came for talks"
 }
 
 // fill returns the head tokens that fill a slot.
@@ -73,13 +74,17 @@ func (c *clause) fill(slot string) []int {
 			add(c.national())
 		}
 	case "lv":
-		add(c.holderOfNoun())
+		if c.light < 0 || !madeByDenial[c.frame.Predicate] || !v.lx.Is("deny", v.lemma[c.light]) { // who denies it is the accused
+			add(c.holderOfNoun())
+		}
 	case "cont":
 		add(v.child(t, "ccomp"))
 	case "deepobj":
 		add(c.deepObject())
 	case "theme":
 		add(c.theme())
+	case "goer":
+		add(c.goer())
 	case "objposs", "subjposs":
 		if i := c.patient(slot == "subjposs"); i >= 0 && v.upos(i) == "NOUN" && v.entity(i) == coref.None {
 			add((&clause{v: v, trigger: i, light: -1, frame: c.frame}).possessor())
@@ -122,6 +127,19 @@ func (c *clause) theme() int {
 		}
 	}
 	return v.subject(h)
+}
+
+// goer is who goes to, attends or leaves the event that the trigger names: the
+// subject of the verb that it hangs on with a preposition: "came for talks",
+// "said after a meeting".
+func (c *clause) goer() int {
+	v, t := c.v, c.trigger
+	prep, _, _ := strings.Cut(v.caseOf(t), " ")
+	if h := v.head(t); h >= 0 && v.isVerb(h) && v.rel(t) == "obl" && (v.lx.Is("meetprep", prep) && !v.bareInfinitive(h) || v.lx.Is("meetfor", prep)) && !v.passive(h) {
+		c.planned = v.lx.Is("meetfor", prep)
+		return v.subject(h)
+	}
+	return -1
 }
 
 // patient is the subject of a passive verb or, with subject, of any verb; else
@@ -320,8 +338,8 @@ func (c *clause) prepositional(p string) (out []int) {
 		switch v.rel(k) {
 		case "obj", "compound", "advmod", "xcomp", "iobj", "obl":
 			heads = append(heads, k)
-			if v.rel(k) == "obj" && v.is("money", k) { // "900 millioner kroner i X"
-				if g := v.child(k, "nmod"); g >= 0 && v.is("money", g) {
+			if v.rel(k) == "obj" && (v.is("money", k) || v.is("share", k)) { // "900 millioner kroner i X", "40 procent af aktierne i X"
+				if g := v.child(k, "nmod"); g >= 0 && (v.is("money", g) || v.is("share", g)) {
 					heads = append(heads, g)
 				}
 			}
@@ -329,6 +347,9 @@ func (c *clause) prepositional(p string) (out []int) {
 	}
 	if c.light >= 0 {
 		heads = append(heads, c.light)
+	}
+	if h := v.head(c.trigger); slices.Contains(c.frame.Object, "theme") && h >= 0 && v.isVerb(h) && v.rel(c.trigger) == "obl" {
+		heads = append(heads, h) // "was placed under arrest by X"
 	}
 	for _, h := range heads {
 		for _, k := range v.kids[h] {

@@ -214,7 +214,7 @@ func (v *view) apposAfter(r *role, limit int, fits func(int) bool) int {
 			return coref.None
 		}
 	}
-	if i+1 >= limit || v.d.Word(i) != "," {
+	if i+1 >= limit || v.d.Word(i) != "," || v.listGoesOn(i, limit) {
 		return coref.None
 	}
 	// a second noun phrase may introduce the name: "his wife, the attorney M R"

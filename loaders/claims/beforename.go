@@ -64,15 +64,16 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 			x.np(m.Entity, b.Entity, v.affiliation(b.Entity), "", "org's person", m.Head)
 		}
 	case !isPlace(bt):
-	case t == "Place":
-		if bt == "Country" && (gen && v.modifiersBetween(i+1, m.First) || v.placeNounBetween(i+1, m.First)) && !v.nounBehind(m) {
-			x.np(m.Entity, b.Entity, "locatedIn", "", "country's place", m.Head)
+		if gen && v.modifiersBetween(i+1, m.First) {
+			x.partAt(m, b, "org's part")
 		}
+	case t == "Place":
+		x.placeBefore(b, m, i, gen)
 	case bt == "Country" && t == "Agency":
 		if gen && beside {
 			x.np(m.Entity, b.Entity, "subsidiaryOf", "", "country's agency", m.Head)
 		}
-	case v.nounBehind(m) || v.isContinent(b):
+	case v.nounBehind(m) || v.isContinent(b) || v.hyphenedFrom(b):
 	case v.basedBetween(i+1, m.First):
 		x.np(m.Entity, b.Entity, "basedIn", "", "place-based org", m.Head)
 	case gen:
@@ -81,6 +82,28 @@ func (x *extraction) nameBefore(b, m *coref.Mention, i int) {
 		}
 	case (v.orgNoun(m.First-1) && v.titleBetween(i+1, m.First) || t == "Company" && i < m.First-1 && v.onlyNoun(b.First, i+1, m.First)) && (i == 0 || v.upos(i-1) != "ADP" || v.lx.Is("article", v.word[i-1])):
 		x.np(m.Entity, b.Entity, "basedIn", "", "place noun org", m.Head)
+	}
+}
+
+// placeBefore reads "Iraq's Basra", "the West Java city of Bandung", and the
+// other way round "the Jalla district of Basra".
+func (x *extraction) placeBefore(b, m *coref.Mention, i int, gen bool) {
+	v := x.v
+	if v.nounBehind(m) || v.nameHas("waters", b) {
+		return
+	}
+	noun := v.placeNounBetween(i+1, m.First)
+	for k := i + 1; noun && !gen && v.typeOf(b.Entity) == "Place" && k < m.First; k++ {
+		if v.upos(k) == "ADP" && (!v.lx.Is("of", v.word[k]) || v.is("placepart", k-1)) {
+			inside := v.lx.Is("in", v.word[k]) || m.Last < len(v.word) && v.is("placenoun", m.Last) && v.lx.Is("of", v.word[k])
+			if inside {
+				x.np(b.Entity, m.Entity, "locatedIn", "", "part of place", b.Head)
+			}
+			return
+		}
+	}
+	if noun || gen && v.modifiersBetween(i+1, m.First) {
+		x.np(m.Entity, b.Entity, "locatedIn", "", "country's place", m.Head)
 	}
 }
 

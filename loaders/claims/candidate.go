@@ -50,7 +50,7 @@ func predicatesThat(has func(schema.Predicate) bool) map[string]bool {
 }
 
 // ahead are events that the present tense announces.
-var ahead = map[string]bool{"left": true, "succeeds": true}
+var ahead = map[string]bool{"left": true, "succeeds": true, "metWith": true}
 
 // background are relations that a sentence about something else mentions to
 // say who somebody is.
@@ -95,7 +95,11 @@ func (x *extraction) add(c candidate) bool {
 		}
 		c.subj, st = h, "Agency"
 	}
-	if schema.Default().Allows(st, c.pred, ot) != nil || posts[c.pred] && ot == "Place" && !strings.HasPrefix(c.rule, "role:") {
+	allowed := schema.Default().Allows(st, c.pred, ot)
+	if c.untold {
+		allowed = schema.Default().AllowsUntold(c.pred, ot)
+	}
+	if allowed != nil || posts[c.pred] && ot == "Place" && !strings.HasPrefix(c.rule, "role:") {
 		return false
 	}
 	if v.boilerplate(c.trigger) && !v.dateline(c.trigger) {
@@ -130,8 +134,8 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 	if a.event != happened {
 		return s, false
 	}
-	if has(a.cues, "quote of somebody") && delicate[c.pred] {
-		return s, false // wrongdoing that nobody is known to tell
+	if has(a.cues, "quote of somebody") && delicate[c.pred] && !(states[c.pred] && a.negated && v.agentive(c.subj)) {
+		return s, false // wrongdoing that nobody is known to tell; who is cleared of it tells himself
 	}
 	s.Stance, s.Status, s.Holder = a.stance, a.status, a.holder
 	s.Features = append(a.cues, c.cues...)
@@ -143,7 +147,9 @@ func (x *extraction) settle(c *candidate) (Statement, bool) {
 		s.Status = c.status
 	case state && s.Status == "current" && !lasting[c.pred] && (past || over):
 		s.Status = "former"
-	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present"):
+	case s.Status == "current" && !state && canPlan[c.pred] && !announced[c.pred] && !agentless[c.pred] && v.purpose(c.trigger):
+		s.Status = "planned"
+	case ahead[c.pred] && s.Status == "current" && has(a.cues, "present") && (v.finite(c.trigger) || c.pred != "metWith"):
 		s.Status = "planned"
 	case has(a.cues, "may") && s.Status == "planned" && c.pred != "acquired" && !state:
 		return s, false

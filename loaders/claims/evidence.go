@@ -44,11 +44,6 @@ func (e *evidence) add(what string) {
 	e.list = append(e.list, what)
 }
 
-// both notes a thing by itself and for the rule's class.
-func (e *evidence) both(what string) {
-	e.list = append(e.list, what, what+" class="+e.class)
-}
-
 func (e *evidence) rule() {
 	r := strings.TrimRight(e.s.Rule, "~?")
 	e.class = ruleClass(r)
@@ -60,7 +55,7 @@ func (e *evidence) rule() {
 	kind, _, _ := strings.Cut(r, ":")
 	e.add("kind=" + kind)
 	if r != e.s.Rule {
-		e.both("guessed")
+		e.add("guessed")
 	}
 	for _, part := range strings.Split(r, ":") {
 		e.add("part=" + part)
@@ -72,7 +67,7 @@ func (e *evidence) rule() {
 func (e *evidence) end(which string, entity int) {
 	v := e.v
 	if entity == coref.None {
-		e.both(which + "=untold")
+		e.add(which + "=untold")
 		return
 	}
 	typ := v.typeOf(entity)
@@ -80,12 +75,15 @@ func (e *evidence) end(which string, entity int) {
 	e.add(which + " type=" + typ + " predicate=" + e.s.Predicate)
 	men, far := v.nearestMention(entity, e.trigger)
 	if men == nil {
-		e.both(which + "=elsewhere")
+		e.add(which + "=elsewhere")
 		return
 	}
-	e.both(which + " form=" + string(men.Form))
+	e.add(which + " form=" + string(men.Form))
 	e.add(which + " type=" + typ + " form=" + string(men.Form))
-	e.both(which + " sentences=" + [...]string{"0", "1", "2+"}[min(far, 2)])
+	if men.Form != coref.FormName {
+		e.add(which + " probability=" + [...]string{"0.5", "0.6", "0.7", "0.8", "0.9", "1.0"}[min(max(int(men.Prob*10)-5, 0), 5)])
+	}
+	e.add(which + " sentences=" + [...]string{"0", "1", "2+"}[min(far, 2)])
 	if entity < len(v.ments) {
 		e.add(which + " mentions=" + [...]string{"0", "1", "2", "3+"}[min(len(v.ments[entity]), 3)])
 	}
@@ -102,10 +100,10 @@ func (e *evidence) end(which string, entity int) {
 func (e *evidence) way(which string, m *coref.Mention) {
 	v := e.v
 	dist := max(m.Head-e.trigger, e.trigger-m.Head)
-	e.both(which + " tokens=" + [...]string{"0", "1", "2", "3", "4-6", "7-12", "13+"}[distanceBucket(dist)])
+	e.add(which + " tokens=" + [...]string{"0", "1", "2", "3", "4-6", "7-12", "13+"}[distanceBucket(dist)])
 	up, down, _, ok := v.path(e.trigger, m.Head)
 	if !ok || len(up)+len(down) > 5 {
-		e.both(which + " path=none")
+		e.add(which + " path=none")
 		return
 	}
 	var b strings.Builder
@@ -115,7 +113,7 @@ func (e *evidence) way(which string, m *coref.Mention) {
 	for i := len(down) - 1; i >= 0; i-- {
 		b.WriteString(">" + v.rel(down[i]))
 	}
-	e.both(which + " path=" + b.String())
+	e.add(which + " path=" + b.String())
 }
 
 func distanceBucket(n int) int {
@@ -147,15 +145,15 @@ func (e *evidence) rivals(which string, m *coref.Mention, typ string) {
 			between++
 		}
 	}
-	e.both(which + " rivals=" + [...]string{"0", "1", "2", "3+"}[min(seen, 3)])
-	e.both(which + " between=" + [...]string{"0", "1", "2+"}[min(between, 2)])
+	e.add(which + " rivals=" + [...]string{"0", "1", "2", "3+"}[min(seen, 3)])
+	e.add(which + " between=" + [...]string{"0", "1", "2+"}[min(between, 2)])
 }
 
 // told is what settle made of the clause.
 func (e *evidence) told() {
 	s := e.s
 	e.add("stance=" + s.Stance)
-	e.both("status=" + s.Status)
+	e.add("status=" + s.Status)
 	holder := "none"
 	switch {
 	case s.Holder == coref.None:
@@ -166,16 +164,16 @@ func (e *evidence) told() {
 	default:
 		holder = "other"
 	}
-	e.both("holder=" + holder)
+	e.add("holder=" + holder)
 	e.add("holder=" + holder + " stance=" + s.Stance)
 	for _, cue := range s.Features {
 		e.add("cue=" + cue)
 	}
 	if s.np {
-		e.both("noun phrase")
+		e.add("noun phrase")
 	}
 	if s.Text == "" {
-		e.both("no text")
+		e.add("no text")
 	}
 	e.add("upos=" + e.v.upos(e.trigger) + " class=" + e.class)
 }
@@ -186,17 +184,17 @@ func (e *evidence) sentence() {
 	s := v.d.Sentences[v.sentOf[e.trigger]]
 	e.add("sentence words=" + [...]string{"1-8", "9-16", "17-24", "25-36", "37+"}[lengthBucket(s.Last-s.First)])
 	if v.inQ[e.trigger] >= 0 {
-		e.both("in quote")
+		e.add("in quote")
 	}
 	verb := false
 	for i := s.First; i < s.Last; i++ {
 		verb = verb || v.isVerb(i)
 	}
 	if !verb {
-		e.both("no verb")
+		e.add("no verb")
 	}
 	if v.d.Blocks != nil && v.d.Blocks[s.Block].Kind == text.Headline {
-		e.both("headline")
+		e.add("headline")
 	}
 }
 

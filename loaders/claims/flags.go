@@ -85,8 +85,9 @@ func (x *extraction) flagsFit(c *clause, st, ot string) bool {
 		case "notmedia":
 			ok = st != "Media" && ot != "Media"
 		case "goods": // what is bought is no firm
-			e := v.entity(c.object())
-			ok = e == coref.None || v.typeOf(e) == "Product"
+			i := c.patient(false)
+			e := v.entity(i)
+			ok = i >= 0 && (e == coref.None || v.typeOf(e) == "Product")
 		case "moveperson":
 			ok = st == "Person" && ot == "Person"
 		case "moveperson2": // "hired her from X": an event between person and house

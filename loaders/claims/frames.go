@@ -64,6 +64,9 @@ func (v *view) light(n int) (verb int, received bool) {
 	switch v.rel(n) {
 	case "obj", "nsubj", "obl", "conj", "iobj":
 	default:
+		if v.is("partitive", h) {
+			return v.light(h) // "held a round of talks"
+		}
 		return -1, false
 	}
 	if v.rel(n) == "conj" {
@@ -75,7 +78,7 @@ func (v *view) light(n int) (verb int, received bool) {
 	switch class := v.lx.Class(v.lemma[h], "light", "lightpass", "deny"); {
 	case class == "lightpass" && v.rel(n) == "obj":
 		return h, true
-	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.trait("verb-second") && v.rel(n) != "nsubj"):
+	case class == "deny" && v.rel(n) == "obj", class == "light" && (v.rel(n) == "obj" || v.passive(h) && v.rel(n) == "nsubj" || v.trait("verb-second") && v.rel(n) != "nsubj" && (v.rel(n) != "obl" || v.caseOf(n) == "")):
 		return h, false
 	}
 	return -1, false
@@ -225,9 +228,10 @@ func (x *extraction) needs(c *clause, f *lexicon.Frame) bool {
 func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 	for _, s := range slots {
 		var out []int
-		judged := false
+		judged, common := false, false
 		for _, i := range c.fill(s) {
 			i = x.v.owned(i)
+			common = common || takesParties(c.frame.Predicate) && x.v.unresolved(i)
 			patient := (takesParties(c.frame.Predicate) || c.frame.Predicate == "funds") && has(c.frame.Object, s)
 			if patient && judges[c.frame.Predicate] && x.v.actNoun(i) { // who did it, never whom it befell
 				out = append(out, x.doers(i, c.trigger)...)
@@ -235,18 +239,24 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 				continue
 			}
 			for _, e := range x.v.ents(i) {
-				if !hasInt(out, e) && !(patient && x.v.another(i, e)) {
+				if !hasInt(out, e) && !(patient && x.v.another(i, e)) && !(judges[c.frame.Predicate] && x.v.othersOf(i, e)) {
 					out = append(out, e)
 				}
 			}
 			if e := x.v.countryOf(x.v.word[i]); s == "poss" && len(out) == 0 && x.v.rel(i) == "amod" && e != coref.None {
 				out = append(out, e)
 			}
+			if len(out) == 0 && !patient && speechActs[c.frame.Predicate] {
+				out = append(out, x.v.authors(i)...)
+			}
 			if len(out) == 0 && c.frame.Has("deeds") && !x.v.actNoun(i) {
 				out = append(out, x.v.blamed(i)...)
 			}
-			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" {
+			if len(out) == 0 && judges[c.frame.Predicate] && has(c.frame.Object, s) && x.v.upos(i) == "NOUN" && !x.v.classOrEnding("party", i) {
 				out = append(out, x.doers(i, c.trigger)...)
+			}
+			if len(out) == 0 && c.frame.Predicate == "attacks" && patient {
+				out = append(out, x.v.placeNamed(i)...)
 			}
 			if len(out) == 0 {
 				if e := x.onDemand(i, c.frame.Predicate); e != coref.None {
@@ -254,7 +264,7 @@ func (x *extraction) firstFilled(c *clause, slots []string) ([]int, string) {
 				}
 			}
 		}
-		if len(out) == 0 && c.frame.Kind == lexicon.Verb && !judged {
+		if len(out) == 0 && c.frame.Kind == lexicon.Verb && !judged && !common {
 			if i := x.v.owned(c.linear(s)); i >= 0 && i != c.trigger {
 				out = x.v.ents(i)
 				if len(out) == 0 {
@@ -330,7 +340,7 @@ func (x *extraction) emit(c *clause, s, o int) {
 	switch {
 	case f.Has("former"):
 		cand.status = "former"
-	case f.Has("planned"):
+	case f.Has("planned") || c.planned:
 		cand.status = "planned"
 	case f.Kind == lexicon.Noun && c.light >= 0 && v.lx.Is("ending", v.lemma[c.light]):
 		cand.status = "former" // "has ended its contract with"

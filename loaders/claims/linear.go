@@ -1,6 +1,10 @@
 package claims
 
-import "newsgraph/loaders/claims/coref"
+import (
+	"strings"
+
+	"newsgraph/loaders/claims/coref"
+)
 
 // The linear reader finds arguments by word order where the tree has none. It
 // keeps inside one clause and is trusted less.
@@ -20,10 +24,8 @@ func (v *view) phraseEnding(i int) (head, first int) {
 // meant reports whether token i alone stands for somebody: a pronoun, or a
 // common noun that is resolved.
 func (v *view) meant(i int) bool {
-	if e, ok := v.dc.EntityAt(i); ok && e >= 0 && v.tags[i] != "ADJ" {
-		return true
-	}
-	return v.tags[i] == "NOUN" && v.onlyChoice(i) != coref.None
+	e, ok := v.dc.EntityAt(i)
+	return ok && e >= 0 && v.tags[i] != "ADJ"
 }
 
 func (v *view) finite(i int) bool {
@@ -191,6 +193,9 @@ func (v *view) modifies(m int) bool {
 	if last >= len(v.word) || v.sentOf[last] != v.sentOf[v.men[m].First] || v.men[m].Form != coref.FormName {
 		return false
 	}
+	if strings.HasPrefix(v.d.Word(last), "-") && v.d.Tokens[last].Start == v.d.Tokens[last-1].End {
+		return true // "the Acme-led alliance"
+	}
 	h := v.head(v.men[m].Head)
 	return v.genitive(last-1, last+1) && !v.trait("genitive-glued") || h >= last && h < last+3 && v.tags[h] == "NOUN" && v.trait("noun-compounds-apart") && !v.lx.Is("metonym", v.lemma[h])
 }
@@ -229,7 +234,7 @@ func (c *clause) linear(slot string) int {
 			return -1
 		}
 		return a[0]
-	case "lv", "poss", "cont", "deepobj", "theme", "objposs", "subjposs", "contsubj":
+	case "lv", "poss", "cont", "deepobj", "theme", "goer", "objposs", "subjposs", "contsubj":
 		return -1
 	default:
 		return v.linPrep(t, slot, 14)

@@ -94,7 +94,7 @@ func extractMarked(t testing.TB, lang, s string) (*text.Doc, *claims.Result) {
 	if err := d.Check(); err != nil {
 		t.Fatal(err)
 	}
-	x, err := claims.New(claims.Options{RulesOnly: true, Explain: true})
+	x, err := claims.New(claims.Options{RulesOnly: true, Explain: true, MinConfidence: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

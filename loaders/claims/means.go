@@ -110,10 +110,7 @@ func (v *view) entityDepth(i, depth int) int {
 			return e
 		}
 	}
-	if e := v.heldBy(i); e != coref.None {
-		return e
-	}
-	return v.onlyChoice(i)
+	return v.heldBy(i)
 }
 
 // introduced is the name in apposition behind the comma that follows noun i,

@@ -235,8 +235,13 @@ func (v *view) mendSubjects() {
 			if v.rels[k] != "nsubj" {
 				continue
 			}
-			if first >= 0 && k > i && v.child(i, "obj") < 0 && k != first {
+			if first >= 0 && k > i && k != first {
 				v.rels[k] = "obj"
+				if o := v.child(i, "obj"); o > k {
+					v.rels[k] = "iobj" // "giver X skylden"
+				} else if o >= 0 && o != k {
+					v.rels[k] = "nsubj"
+				}
 				break
 			}
 			first = k
@@ -244,11 +249,34 @@ func (v *view) mendSubjects() {
 	}
 }
 
+// bodyActs reports whether body i right behind a verb is its subject and the
+// person's name h, which the parser hung on the body, its object: "i går anholdt
+// politiet X".
+func (v *view) bodyActs(i, h int) bool {
+	m := -1
+	if h >= 0 {
+		m = v.dc.Covering[h]
+	}
+	return i > 0 && m >= 0 && v.trait("verb-second") && v.heads[h] == i && v.rel(h) == "appos" && v.typeOf(v.dc.Mentions[m].Entity) == "Person" &&
+		v.heads[i] == i-1 && v.tags[i-1] == "VERB" && v.classOrEnding("body", i) && v.definite(i)
+}
+
 // mendApposed hangs a name on the noun that stands right before it where the
 // parser made both dependents of one verb: "angriber det amerikanske medie X".
 func (v *view) mendApposed() {
 	for _, m := range v.men {
 		i, h := m.First-1, m.Head
+		if v.bodyActs(i, h) {
+			verb := v.heads[i]
+			v.move(h, verb, "obj")
+			v.rels[i] = "nsubj"
+			for _, k := range v.kids[verb] {
+				if k < verb && v.rel(k) == "nsubj" && v.is("timenoun", k) {
+					v.rels[k] = "obl"
+				}
+			}
+			continue
+		}
 		if m.Form != coref.FormName || i < 0 || v.tags[i] != "NOUN" || v.insideName(i) || v.sentOf[i] != v.sentOf[h] || v.heads[i] < 0 || v.heads[i] != v.heads[h] {
 			continue
 		}

@@ -6,10 +6,8 @@ import (
 	"newsgraph/loaders/claims/coref"
 )
 
-// Nouns that coreference leaves alone are resolved here where the article
-// leaves no choice: by the post that one person holds ("ministeren"), by the
-// word that one organization has in its name ("hospitalet"), or, for the board
-// and the management, by the organization that the article is about.
+// Nouns that coreference leaves alone are resolved here only by a post with its
+// house that the article gave to one person ("the bank's chairman").
 
 // definite reports whether noun i is definite by ending or determiner.
 func (v *view) definite(i int) bool {
@@ -22,29 +20,6 @@ func (v *view) definite(i int) bool {
 		}
 	}
 	return i > 0 && v.lx.Is("definite", v.word[i-1]) && v.sentOf[i-1] == v.sentOf[i]
-}
-
-// onlyChoice is the entity that a definite noun without antecedent must mean,
-// or coref.None.
-func (v *view) onlyChoice(i int) int {
-	if v.upos(i) != "NOUN" || v.holders == nil || !v.definite(i) {
-		return coref.None
-	}
-	for _, k := range v.kids[i] {
-		if v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && v.caseOf(k) != "" {
-			return coref.None // it is somebody's: whose is for others to find
-		}
-	}
-	if ps := v.holders[v.lemma[i]]; len(ps) == 1 {
-		return ps[0]
-	}
-	if v.lx.Is("boardword", v.lemma[i]) || v.lx.Is("boardword", v.word[i]) {
-		return v.topic
-	}
-	if v.lx.Is("vague", v.lemma[i]) && v.topic != coref.None && v.typeOf(v.topic) == "Company" {
-		return v.topic
-	}
-	return v.byNameWord(v.lemma[i])
 }
 
 // post is a role noun in a house.
@@ -106,33 +81,9 @@ func (v *view) client(i int) int {
 	return coref.None
 }
 
-// byNameWord is the one organization with the word in its name.
-func (v *view) byNameWord(w string) int {
-	if len(w) < 4 {
-		return coref.None
-	}
-	found := coref.None
-	for e := range v.named {
-		if !v.named[e] || !isOrg(v.typeOf(e)) {
-			continue
-		}
-		name := strings.ToLower(v.dc.Entities[e].Name)
-		if at := strings.Index(name, w); at < 0 || at == 0 && len(name) == len(w) {
-			continue
-		}
-		if found != coref.None {
-			return coref.None
-		}
-		found = e
-	}
-	return found
-}
-
-// learn notes who holds which post and what the article is about, for
-// onlyChoice and for acts whose doer is not named.
+// learn notes who holds which post and who works for whom.
 func (x *extraction) learn() {
 	v := x.v
-	v.holders = map[string][]int{}
 	v.posted = map[post]int{}
 	v.clients = map[int]int{}
 	for _, c := range x.cands {
@@ -143,21 +94,8 @@ func (x *extraction) learn() {
 			x.v.remember(post{v.lemma[c.trigger], c.obj}, c.subj)
 			x.v.remember(post{v.lemma[c.trigger], c.subj}, c.obj)
 		}
-		if !posts[c.pred] && c.pred != "founded" && c.pred != "owns" || v.typeOf(c.subj) != "Person" {
-			continue
-		}
-		w := v.lemma[c.trigger]
-		if strings.HasPrefix(c.rule, "role:") {
-			v.remember(post{w, c.obj}, c.subj)
-		}
-		if !hasInt(v.holders[w], c.subj) {
-			v.holders[w] = append(v.holders[w], c.subj)
-		}
-	}
-	most := 2
-	for e := range v.ments {
-		if t := v.typeOf(e); v.named[e] && (t == "Company" || t == "Organization") && len(v.ments[e]) > most {
-			v.topic, most = e, len(v.ments[e])
+		if (posts[c.pred] || c.pred == "founded" || c.pred == "owns") && v.typeOf(c.subj) == "Person" && strings.HasPrefix(c.rule, "role:") {
+			v.remember(post{v.lemma[c.trigger], c.obj}, c.subj)
 		}
 	}
 }

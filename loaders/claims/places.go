@@ -16,6 +16,7 @@ func (x *extraction) matchPlaces() {
 			x.matchNationality(i)
 		}
 	}
+	x.matchLists()
 	for mi := range v.men {
 		m := &v.men[mi]
 		if m.Entity < 0 {
@@ -32,6 +33,7 @@ func (x *extraction) matchPlaces() {
 			x.afterName(m)
 			x.beforeName(m)
 			x.inDescription(m)
+			x.byHyphen(m)
 		case coref.FormNominal:
 			x.insideNominal(m)
 		}
@@ -121,6 +123,7 @@ func (x *extraction) inDescription(m *coref.Mention) {
 	noun := -1
 	if i := m.First - 1; i > s.First && v.lx.Is("placeprep", v.word[i]) && v.upos(i-1) == "NOUN" {
 		noun = i - 1
+		x.homeTown(m, noun)
 	} else {
 		for i := m.Last; i < min(m.Last+6, s.Last); i++ {
 			if v.start[i] >= 0 && v.men[v.start[i]].Form == coref.FormName {

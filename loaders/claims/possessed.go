@@ -46,7 +46,7 @@ func (x *extraction) nameBeside(r *role, first, limit int) (entity int, before b
 		return e != coref.None && (isOrg(v.typeOf(e)) || v.typeOf(e) == "Product")
 	}
 	if r.last < limit && v.start[r.last] >= 0 {
-		if m := v.men[v.start[r.last]]; m.Form == coref.FormName && fits(m.Entity) && v.trait("bare-title") {
+		if m := v.men[v.start[r.last]]; m.Form == coref.FormName && fits(m.Entity) && (v.trait("bare-title") || v.typeOf(m.Entity) == "Product") {
 			return m.Entity, false
 		}
 	}

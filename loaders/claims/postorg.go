@@ -128,7 +128,7 @@ func (x *extraction) orgBefore(r role, first int, fits func(int) bool) postOrg {
 			if x.postOfState(r, i+1) && (at == first || !x.nationWord(at-1)) {
 				return postOrg{orgs: []int{c}, how: "demonym"}
 			}
-			return postOrg{}
+			continue // "X's British spokesman": the nation is the person's
 		}
 		owned := v.feat(i, "Case=Gen") || i+1 < r.first && v.possessiveMark(i+1)
 		if v.upos(i) == "NOUN" && (owned || v.trait("noun-compounds-apart") && i == r.first-1) {
@@ -196,6 +196,13 @@ func (x *extraction) moreHouses(j, limit int, fits func(int) bool) (out []int) {
 			out = append(out, o.Entity)
 		}
 	}
+	for n := 0; n < 6 && v.listGoesOn(k, limit); n++ { // "of A, B and C"
+		o := &v.men[v.start[k+1]]
+		if o.Form != coref.FormName || !isOrg(v.typeOf(o.Entity)) || !fits(o.Entity) {
+			break
+		}
+		out, k = append(out, o.Entity), o.Last
+	}
 	if k+1 < limit && v.upos(k) == "CCONJ" && v.start[k+1] >= 0 {
 		o := v.men[v.start[k+1]]
 		if o.Form == coref.FormName && fits(o.Entity) && v.dc.Entities[o.Entity].Type == v.dc.Entities[v.men[m].Entity].Type {
@@ -203,6 +210,21 @@ func (x *extraction) moreHouses(j, limit int, fits func(int) bool) (out []int) {
 		}
 	}
 	return out
+}
+
+// listGoesOn reports whether token k is a comma in a list of names that "and"
+// closes: names of organizations alone stand up to it.
+func (v *view) listGoesOn(k, limit int) bool {
+	for n := 0; k+1 < limit && v.d.Word(k) == "," && v.start[k+1] >= 0 && n < 12; n++ {
+		m := v.men[v.start[k+1]]
+		if m.Form != coref.FormName || !isOrg(v.typeOf(m.Entity)) {
+			return false
+		}
+		if k = m.Last; k+1 < limit && v.upos(k) == "CCONJ" {
+			return v.start[k+1] >= 0 && v.men[v.start[k+1]].Form == coref.FormName && isOrg(v.typeOf(v.men[v.start[k+1]].Entity))
+		}
+	}
+	return false
 }
 
 // relHouse is the antecedent of a relative clause in which the role is

@@ -66,7 +66,7 @@ func (x *extraction) said(t int, f *lexicon.Frame) bool {
 // accusesBy reports whether the verb has a frame of its own for whom it accuses.
 func (v *view) accusesBy(verb string) bool {
 	return slices.ContainsFunc(v.lx.Frames(lexicon.Verb, verb), func(f *lexicon.Frame) bool {
-		return f.Predicate == "accuses" || f.Predicate == "charges"
+		return (f.Predicate == "accuses" || f.Predicate == "charges") && slices.Contains(f.Subject, "subj")
 	})
 }
 
@@ -122,6 +122,9 @@ func (x *extraction) doers(i, t int) []int {
 	}
 	if v.actNoun(i) {
 		for _, k := range v.kids[i] { // whose act it is, not whom it befell
+			if v.deprel(k) == "nmod:poss" && v.befalls(i) {
+				return nil
+			}
 			if v.deprel(k) == "nmod:poss" || v.rel(k) == "nmod" && v.byWhom(i, v.caseOf(k)) || v.rel(k) == "amod" && demonym(v.word[k]) {
 				if e := v.entity(k); e != coref.None {
 					return []int{e}
@@ -139,6 +142,12 @@ func (x *extraction) doers(i, t int) []int {
 // arrest of X", "kritikken af X".
 func (v *view) actNoun(i int) bool {
 	return i >= 0 && v.upos(i) == "NOUN" && slices.ContainsFunc(v.lx.Frames(lexicon.Noun, v.lemma[i]), func(f *lexicon.Frame) bool { return agentless[f.Predicate] })
+}
+
+// befalls reports whether the possessor of act noun i is whom the act befell:
+// "her abduction".
+func (v *view) befalls(i int) bool {
+	return slices.ContainsFunc(v.lx.Frames(lexicon.Noun, v.lemma[i]), func(f *lexicon.Frame) bool { return slices.Contains(f.Object, "poss") })
 }
 
 // byWhom reports whether preposition p names the doer of the act noun i, not

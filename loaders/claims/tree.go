@@ -30,15 +30,13 @@ type view struct {
 	active   map[int]bool // main verbs that the parser took for participles
 	inQ      []int        // token to index into quotes, or None
 	named    []bool
-	ments    [][]int          // entity to its mentions, in order
-	start    []int            // token to the mention that starts there (outermost name or nominal), or None
-	end      []int            // token to the mention whose last token it is, or None
-	holders  map[string][]int // post to the persons who hold it; nil until learnt
-	posted   map[post]int     // who was said to hold a post; coref.None for several
-	topic    int              // the organization that the article is about, or None
-	clients  map[int]int      // lawyer to the person represented
-	employer map[int]int      // person to the organization that he speaks for
-	evokes   [][]string       // see evoked
+	ments    [][]int      // entity to its mentions, in order
+	start    []int        // token to the mention that starts there (outermost name or nominal), or None
+	end      []int        // token to the mention whose last token it is, or None
+	posted   map[post]int // who was said to hold a post; coref.None for several
+	clients  map[int]int  // lawyer to the person represented
+	employer map[int]int  // person to the organization that he speaks for
+	evokes   [][]string   // see evoked
 	isEvoked []bool
 }
 
@@ -46,7 +44,7 @@ func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 	n := len(d.Tokens)
 	v := &view{d: d, dc: dc, men: slices.Clone(dc.Mentions), lx: lx, word: make([]string, n), lemma: make([]string, n), kids: make([][]int, n),
 		sentOf: make([]int, n), inQ: make([]int, n), named: make([]bool, len(dc.Entities)),
-		ments: make([][]int, len(dc.Entities)), start: make([]int, n), end: make([]int, n), employer: map[int]int{}, topic: coref.None}
+		ments: make([][]int, len(dc.Entities)), start: make([]int, n), end: make([]int, n), employer: map[int]int{}}
 	count := make([]int, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]

@@ -7,6 +7,8 @@ import (
 
 	"newsgraph/loaders/claims/coref/refs"
 	"newsgraph/loaders/claims/lexicon"
+	"newsgraph/loaders/identity/variant"
+	"newsgraph/loaders/nlp/gazetteer"
 	"newsgraph/loaders/nlp/text"
 )
 
@@ -47,6 +49,7 @@ type rival struct {
 	token, sent  int
 	weight       float64
 	person       bool
+	nation       bool // the word for a nation that the text does not name
 	gender, noun string
 }
 
@@ -297,6 +300,9 @@ func (a *anaphora) visit(t int) {
 	if a.inName(t) {
 		return
 	}
+	if a.nationWord(t) {
+		return
+	}
 	if p, ok := a.lex.pronouns[a.lower(t)]; ok && a.pronominal(t, p) {
 		a.pronoun(t, p)
 	} else if u := a.d.Tokens[t].UPOS; u == "NOUN" || u == "ADJ" || u == "PROPN" || u == "NUM" {
@@ -308,6 +314,28 @@ func (a *anaphora) visit(t int) {
 	} else if a.d.Tokens[t].UPOS == "NOUN" && !a.plural(t) && !a.lex.has("time", a.lemma(t)) {
 		a.rival(t)
 	}
+}
+
+// nationWord handles an adjective like "Danish": it brings its country to
+// mind, whether the text names it or not.
+func (a *anaphora) nationWord(t int) bool {
+	if u := a.d.Tokens[t].UPOS; u != "ADJ" && u != "PROPN" || gazetteer.Lookup(a.d.Word(t))&gazetteer.DemonymAdj == 0 {
+		return false
+	}
+	d, ok := gazetteer.DemonymOf(a.d.Word(t))
+	if !ok || d.Country == "" {
+		return false
+	}
+	for e := range a.o.Entities {
+		if code, ok := variant.Country(a.o.Entities[e].Name); ok && code == d.Country {
+			if a.focus.token[e] != None {
+				a.touch(t, a.sent[t], e, nil)
+			}
+			return true
+		}
+	}
+	a.rivals = append(a.rivals, rival{token: t, sent: a.sent[t], weight: weightRecent + weightOther, nation: true})
+	return true
 }
 
 // rival files a noun that stands for nobody.

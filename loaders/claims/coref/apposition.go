@@ -14,6 +14,9 @@ func (a *anaphora) joined(from, to int) bool {
 // bidder, X", "softwarekoncernen X".
 func (a *anaphora) nounAbove(m *Mention) {
 	h := a.d.Tokens[m.Head].Head
+	if a.apart(m.First-1, m) {
+		return
+	}
 	if n := a.nounBefore(m); n != None {
 		a.add(FormNominal, n, m.Entity)
 		a.call(n, m.Entity)
@@ -56,12 +59,12 @@ func (a *anaphora) nounAbove(m *Mention) {
 func (a *anaphora) nounBefore(m *Mention) int {
 	s := a.d.Sentences[a.sent[m.First]]
 	n := m.First - 1
-	if n > s.First && a.d.Word(n) == "," {
+	if n > s.First && (a.d.Word(n) == "," || a.d.Word(n) == "—" || a.d.Word(n) == "–") {
 		if m.Last < s.Last && a.d.Tokens[m.Last].UPOS != "PUNCT" || m.Last+1 < s.Last && a.d.Tokens[m.Last+1].UPOS == "CCONJ" {
 			return None
 		}
 		n--
-	} else if n < s.First || a.d.Tokens[n].UPOS != "NOUN" || len(a.lex.definite) == 0 && !a.attached(n, m) {
+	} else if a.apart(n, m) || n < s.First || a.d.Tokens[n].UPOS != "NOUN" || len(a.lex.definite) == 0 && !a.attached(n, m) {
 		return None
 	}
 	if n < s.First || !a.nouny(n) || a.inName(n) || a.plural(n) || a.typesOf(n) == nil && !a.isPerson(n) {
@@ -76,6 +79,20 @@ func (a *anaphora) nounBefore(m *Mention) int {
 		return None
 	}
 	return n
+}
+
+// apart reports whether noun n and name m behind it are subject and object of
+// the verb before them: "i går anholdt politiet X". The parser may take X for an
+// apposition, which a person's name never is to a body.
+func (a *anaphora) apart(n int, m *Mention) bool {
+	if n <= 0 || !isDefinite(a.d, n) || m.Type != "Person" || a.isPerson(n) || a.d.Tokens[n].UPOS != "NOUN" {
+		return false
+	}
+	h, over := a.d.Tokens[n].Head, a.d.Tokens[m.Head].Head
+	if h < 0 || h >= n || a.d.Tokens[h].UPOS != "VERB" {
+		return false
+	}
+	return over == h && a.rel(n) == "nsubj" && a.rel(m.Head) == "obj" || over == n && h == n-1 && a.rel(m.Head) == "appos"
 }
 
 // attached reports whether an English noun right before name m belongs to it:

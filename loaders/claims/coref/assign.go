@@ -49,7 +49,7 @@ func (a *assigner) choose(i int) int {
 	if len(g.people) == 0 && len(g.orgs) == 0 {
 		return root
 	}
-	pick := func(roots []int) int { return a.nearest(n, roots) }
+	pick := func(roots []int) int { return a.nearest(i, roots) }
 	switch {
 	case len(g.people) == 0:
 		return pick(g.orgs)
@@ -66,21 +66,35 @@ func (a *assigner) choose(i int) int {
 
 // nearest chooses among fuller names: the one named most often so far, then
 // the one named last; while none was named, the first to come. News names its
-// main person by surname and brings in relatives by full name.
-func (a *assigner) nearest(n *name, roots []int) int {
-	best, count, last := None, 0, None
+// main person by surname and brings in relatives by full name. Of two persons
+// named equally often, and both just now, neither is meant: the name stands
+// for somebody of its own.
+func (a *assigner) nearest(i int, roots []int) int {
+	n := &a.r.names[i]
+	best, count, last, rival := None, 0, None, None
 	for _, g := range roots {
-		i, ok := a.byGroup[g]
-		if !ok || n.gender != "" && !a.fits(&a.chains[i], n.gender) {
+		j, ok := a.byGroup[g]
+		if !ok || n.gender != "" && !a.fits(&a.chains[j], n.gender) {
 			continue
 		}
-		c := &a.chains[i]
-		if len(c.names) > count || len(c.names) == count && c.names[count-1] > last {
-			best, count, last = g, len(c.names), c.names[len(c.names)-1]
+		c := &a.chains[j]
+		latest := c.names[len(c.names)-1]
+		if len(c.names) > count || len(c.names) == count && latest > last {
+			if len(c.names) == count {
+				rival = last
+			} else {
+				rival = None
+			}
+			best, count, last = g, len(c.names), latest
+		} else if len(c.names) == count {
+			rival = max(rival, latest)
 		}
 	}
-	if best == None {
+	switch {
+	case best == None:
 		return slices.Min(roots)
+	case rival != None && n.class == person && a.r.names[last].sent == a.r.names[rival].sent:
+		return a.r.find(n.group)
 	}
 	return best
 }

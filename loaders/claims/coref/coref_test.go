@@ -143,3 +143,31 @@ func TestCompounds(t *testing.T) {
 		}
 	}
 }
+
+// TestGenerations holds that Sr. and Jr. are two, that initials join the one
+// name that they agree with, and that a firm is not its branch in a country.
+func TestGenerations(t *testing.T) {
+	r := &resolver{lex: lexiconFor("en")}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"ned orrin sr", "ned orrin jr", false},
+		{"ned orrin iii", "ned orrin", true},
+		{"p l orrin", "paul l orrin", true},
+		{"paul l orrin", "petra orrin", false},
+	} {
+		if got := samePerson(strings.Fields(c.a), strings.Fields(c.b)); got != c.want {
+			t.Errorf("%s, %s: %v", c.a, c.b, got)
+		}
+	}
+	for i, words := range []string{"paul l orrin", "petra orrin"} {
+		r.groups = append(r.groups, group{words: strings.Fields(words), to: i})
+	}
+	if got := r.onePerson([]int{0, 1}, strings.Fields("p l orrin")); got != 0 {
+		t.Errorf("P. L. Orrin is group %d, want 0", got)
+	}
+	if r.shortOrg([]string{"corvid"}, []string{"corvid", "japan"}) {
+		t.Error("Corvid is its branch")
+	}
+}

@@ -177,13 +177,28 @@ func (a *anaphora) call(t, e int) {
 // roleWord is the role that noun t ends in ("chairman" of "board chairman").
 func (a *anaphora) roleWord(t int) string {
 	if a.roles == nil {
-		return ""
+		return a.personEnding(t)
 	}
 	r, before, ok := a.roles.RoleEnding(a.lemma(t))
 	if !ok || len(r.Words) <= 4 || a.lex.has("deputy", strings.Trim(before, "-")) {
-		return ""
+		return a.personEnding(t)
 	}
 	return r.Words
+}
+
+// personEnding is the noun for persons that a compound ends in ("chef" of
+// "topchef"), or "".
+func (a *anaphora) personEnding(t int) string {
+	l := a.lemma(t)
+	if len(a.lex.definite) == 0 {
+		return ""
+	}
+	for i := range l {
+		if i > 1 && len(l)-i >= 4 && a.lex.has("person", l[i:]) && !a.lex.has("deputy", l[:i]) {
+			return l[i:]
+		}
+	}
+	return ""
 }
 
 // nationOf is the country of a demonym that modifies noun t, or "".

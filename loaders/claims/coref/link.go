@@ -124,25 +124,52 @@ func (r *resolver) knownIDs(name string) []string {
 	return all
 }
 
-// linkPersons joins full names with the same surname whose given names agree.
+// linkPersons joins full names with the same surname whose given names agree:
+// whole names first, then those with initials, which may stand for one of
+// several and then for none of them.
 func (r *resolver) linkPersons() {
 	by := map[string][]int{}
-	for i := range r.groups {
-		g := &r.groups[i]
-		w := withoutGeneration(g.words)
-		if g.class != person || len(w) < 2 {
-			continue
-		}
-		surname := w[len(w)-1]
-		same := by[surname]
-		for _, j := range same[max(0, len(same)-maxCandidates):] {
-			if samePerson(withoutGeneration(r.groups[j].words), w) && !otherGeneration(r.groups[j].words, g.words) {
-				r.merge(i, j)
-				break
+	for _, initials := range []bool{false, true} {
+		for i := range r.groups {
+			g := &r.groups[i]
+			w := withoutGeneration(g.words)
+			if g.class != person || len(w) < 2 || (len(w[0]) == 1) != initials {
+				continue
 			}
+			surname := w[len(w)-1]
+			same := by[surname]
+			if j := r.onePerson(same[max(0, len(same)-maxCandidates):], g.words); j != None {
+				r.merge(i, j)
+			}
+			by[surname] = append(same, i)
 		}
-		by[surname] = append(same, i)
 	}
+}
+
+// onePerson is the group among those with one surname that all agree with a
+// name, if they are forms of one; of several, the one with as many words.
+func (r *resolver) onePerson(same []int, words []string) int {
+	fits, order := map[int]bool{}, []int(nil)
+	alike := None
+	for _, j := range same {
+		root := r.find(j)
+		if _, seen := fits[root]; !seen {
+			fits[root], order = true, append(order, root)
+		}
+		if !samePerson(r.groups[j].words, words) {
+			fits[root] = false
+		} else if len(r.groups[j].words) == len(words) {
+			alike = root
+		}
+	}
+	order = slices.DeleteFunc(order, func(root int) bool { return !fits[root] })
+	switch {
+	case len(order) == 1:
+		return order[0]
+	case alike != None && fits[alike]:
+		return alike
+	}
+	return None
 }
 
 // withoutGeneration drops "Jr", "Sr" and Roman numerals behind a name.
@@ -153,17 +180,23 @@ func withoutGeneration(words []string) []string {
 	return words
 }
 
-// otherGeneration tells a father from his son: both names say which they are,
-// and not the same.
-func otherGeneration(a, b []string) bool {
-	x, y := a[len(withoutGeneration(a)):], b[len(withoutGeneration(b)):]
-	return len(x) > 0 && len(y) > 0 && !slices.Equal(x, y)
+// generation is what withoutGeneration drops, in its short form.
+func generation(words []string) string {
+	if len(withoutGeneration(words)) == len(words) {
+		return ""
+	}
+	last := words[len(words)-1]
+	return map[string]string{"junior": "jr", "senior": "sr"}[last] + strings.TrimSuffix(strings.TrimSuffix(last, "junior"), "senior")
 }
 
 // samePerson compares two full names with the same surname: one has all the
 // words of the other in order (a middle name more), or they differ in the
 // given name only and the given names are one, or one is an initial.
 func samePerson(a, b []string) bool {
+	if x, y := generation(a), generation(b); x != y && x != "" && y != "" {
+		return false
+	}
+	a, b = withoutGeneration(a), withoutGeneration(b)
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -360,6 +393,9 @@ func appendNew(s []int, x int) []int {
 // "of".
 func (r *resolver) shortOrg(short, full []string) bool {
 	if variant.HasPrefix(full, short) {
+		if isCountry(strings.Join(full[len(short):], " ")) {
+			return false // "Nimbus" is not its "Nimbus Japan"
+		}
 		if len(short) == 1 {
 			return !r.lex.has("opening", short[0]) && !(len(full) == 3 && given(full[1]))
 		}

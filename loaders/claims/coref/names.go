@@ -124,6 +124,9 @@ func (r *resolver) collect() {
 // collectName files one name.
 func (r *resolver) collectName(dn text.Name, written map[string]int) {
 	d := r.d
+	if classOf(dn.Type, dn.Label) == person && dn.Last < len(d.Tokens) && r.sentOf[dn.Last] == r.sentOf[dn.First] && gazetteer.Generation(strings.TrimSuffix(strings.ToLower(d.Word(dn.Last)), ".")) {
+		dn.Last++ // "Tom Ellery Sr."
+	}
 	n := name{Name: dn, surface: d.Of(d.NameSpan(dn)), class: classOf(dn.Type, dn.Label), sent: r.sentOf[dn.First]}
 	if len(d.Blocks) > 0 {
 		n.boiler = d.Blocks[d.Sentences[n.sent].Block].Kind == text.Boilerplate

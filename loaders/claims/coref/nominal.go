@@ -30,7 +30,17 @@ func (a *anaphora) nominal(t int) {
 // only, else to one of its types, or one that was called so.
 func (a *anaphora) definiteNoun(t int) {
 	types, person := a.typesOf(t), a.aged(t) || a.isPerson(t) || a.either(t)
+	if e, ok := a.bears(t, types); ok {
+		if e != None {
+			a.add(FormNominal, t, e)
+			a.call(t, e)
+		}
+		return
+	}
 	kind, not := kindThing, a.forbidden(t, false)
+	if a.rel(t) == "obl" && (slices.Contains(types, "Country") || slices.Contains(types, "Place")) {
+		not = None // "Iran expelled him from the country"
+	}
 	var speakers []int
 	gender := ""
 	if person && (types == nil || a.aged(t)) {
@@ -40,20 +50,61 @@ func (a *anaphora) definiteNoun(t int) {
 		}
 	}
 	keys := a.keys(t)
+	called := func(k string, e int) bool { return slices.Contains(a.called[k], e) }
+	aloof := a.lex.has("aloof", a.lemma(t)) && !a.aged(t)
 	a.resolve(t, kind, func(e int) bool {
 		typ := a.o.Entities[e].Type
 		switch {
-		case e == not || slices.Contains(speakers, e) || a.about(e, t):
+		case e == not || slices.Contains(speakers, e) || a.about(e, t) || a.introducedAfter(t, a.focus.token[e]):
 			return false
 		case typ == "Person":
-			return person && a.genderFactor(e, gender) > 0
+			return person && a.genderFactor(e, gender) > 0 &&
+				(!aloof || slices.ContainsFunc(keys, func(k string) bool { return called(k, e) }))
 		case kind == kindWho && !a.either(t):
 			return false
 		case slices.ContainsFunc(types, func(x string) bool { return classOf(x, "") == classOf(typ, "") }):
 			return classOf(typ, "") != place || slices.Contains(types, typ)
 		}
-		return a.fits(t, e) && slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(a.called[k], e) })
+		return a.fits(t, e) && slices.ContainsFunc(keys, func(k string) bool { return called(k, e) })
 	})
+}
+
+// bears handles a noun with a name in its phrase that says which one it is:
+// "the militant Amber group" is Amber, "the town of Foca" needs no other
+// mention than its name.
+func (a *anaphora) bears(t int, types []string) (entity int, ok bool) {
+	if n, known := a.nounAt(t); !known || a.lex.nominal[n].alone || a.either(t) {
+		return None, false
+	}
+	for _, k := range a.kids[t] {
+		e := a.entityAt(k)
+		if !a.inName(k) || e == None {
+			continue
+		}
+		typ, rel := a.o.Entities[e].Type, a.rel(k)
+		switch {
+		case k < t && rel == "compound" && classOf(typ, "") == org && slices.Contains(types, typ):
+			return e, true
+		case k > t && rel == "nmod" && classOf(typ, "") == place && slices.Contains(types, "Place"):
+			return None, true
+		}
+	}
+	return None, false
+}
+
+// introducedAfter reports whether the noun of t brought in somebody without a
+// name ("a group of leaders") behind token last and shortly before t.
+func (a *anaphora) introducedAfter(t, last int) bool {
+	for i := len(a.rivals) - 1; i >= 0 && a.sent[t]-a.rivals[i].sent <= reachRival; i-- {
+		r := a.rivals[i].token
+		if r <= last {
+			return false
+		}
+		if d := a.child(r, "det"); d != None && !a.lex.has("thesis", a.lower(d)) && a.lemma(r) == a.lemma(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // besideName reports whether a name stands right behind t, which then belongs

@@ -54,14 +54,38 @@ func (a *anaphora) genderFactor(e int, g string) float64 {
 
 // personal resolves he, she, han, hun and their forms.
 func (a *anaphora) personal(t int, p pronoun) {
-	not := a.forbidden(t, p.poss || a.d.Tokens[t].Deprel == "nmod:poss")
+	poss := p.poss || a.d.Tokens[t].Deprel == "nmod:poss"
+	not := a.forbidden(t, poss)
 	var speakers []int
 	if a.quote[t] {
 		speakers = a.speakers(t)
 	}
+	if e := a.fronted(t); poss && e != None && a.genderFactor(e, p.gender) > 0 {
+		a.add(FormPronoun, t, e)
+		a.learn(t, kindHe, e)
+		return
+	}
+	accused, accusers := a.accused(t)
+	only := a.possessor(t, poss)
 	a.resolve(t, kindHe, func(e int) bool {
-		return e != not && !slices.Contains(speakers, e) && a.genderFactor(e, p.gender) > 0
+		if e == not || slices.Contains(speakers, e) || a.genderFactor(e, p.gender) == 0 {
+			return false
+		}
+		return only(e) && (len(accused) == 0 || !slices.Contains(accusers, e)) // who denies is not the accuser
 	})
+}
+
+// possessor says which entities a possessive may mean by the syntax alone: in
+// a later conjunct the first one ("X and its owners").
+func (a *anaphora) possessor(t int, poss bool) func(e int) bool {
+	any := func(int) bool { return true }
+	if !poss {
+		return any
+	}
+	if first, ok := a.coordinatedWith(t); ok {
+		return func(e int) bool { return e == first }
+	}
+	return any
 }
 
 // clause is the verb or predicate that token t belongs to, or None.

@@ -239,7 +239,7 @@ func (a *anaphora) appositions(m *Mention) []int {
 	var out []int
 	s := a.d.Sentences[a.sent[m.First]]
 	ok := func(t int) bool { return t >= s.First && t < s.Last && a.nouny(t) && !a.inName(t) && !a.plural(t) }
-	if n := m.First - 1; ok(n) && a.d.Tokens[n].UPOS == "NOUN" && (len(a.lex.definite) > 0 || a.attached(n, m)) &&
+	if n := m.First - 1; ok(n) && a.d.Tokens[n].UPOS == "NOUN" && !a.apart(n, m) && (len(a.lex.definite) > 0 || a.attached(n, m)) &&
 		(a.kindOf(n) != "Person" || a.bearsTitle(n, m)) {
 		out = append(out, n)
 	}

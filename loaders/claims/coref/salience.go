@@ -120,15 +120,6 @@ func (f *focus) rank(s, window int, weigh func(e int) float64) []candidate {
 	return out
 }
 
-// clear returns the best candidate if its score is at least margin times the
-// next one's.
-func clear(c []candidate, margin float64) (entity int, ok bool) {
-	if len(c) == 0 || len(c) > 1 && c[0].score < margin*c[1].score {
-		return None, false
-	}
-	return c[0].entity, true
-}
-
 // weightOf is the weight of a mention with head t.
 func weightOf(d *text.Doc, t int) float64 {
 	rel, sub, _ := strings.Cut(d.Tokens[t].Deprel, ":")

@@ -5,11 +5,15 @@ import "strings"
 // thing resolves it, its, den, dens to organizations, countries and products.
 // The neuter det mostly stands for no thing at all; see neuter.
 func (a *anaphora) thing(t int, p pronoun) {
-	if p.gender == "neut" && !p.poss && a.unlikely(t) {
+	if !p.poss && (a.pleonastic(t) || p.gender == "neut" && a.unlikely(t)) {
 		return
 	}
-	not := a.forbidden(t, p.poss)
-	a.resolve(t, kindIt, func(e int) bool { return e != not && a.o.Entities[e].Type != "Person" })
+	not, only := a.forbidden(t, p.poss), a.possessor(t, p.poss)
+	if e := a.fronted(t); p.poss && e != None && a.o.Entities[e].Type != "Person" {
+		a.add(FormPronoun, t, e)
+		return
+	}
+	a.resolve(t, kindIt, func(e int) bool { return e != not && only(e) && a.o.Entities[e].Type != "Person" })
 }
 
 // unlikely reports whether a neuter pronoun stands where it means a matter, or

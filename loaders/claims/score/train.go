@@ -18,7 +18,7 @@ type Example struct {
 // Options of Train. The zero value is what the shipped model is trained with.
 type Options struct {
 	Rounds   int     // passes over the examples; 0 means 300
-	L2       float64 // weight of the squares of the weights; 0 means 1.5
+	L2       float64 // weight of the squares of the weights; 0 means 10
 	MinCount int     // evidence met less often is dropped; 0 means 4
 	Folds    int     // for the calibration; 0 means 5
 }
@@ -28,7 +28,7 @@ func (o Options) withDefaults() Options {
 		o.Rounds = 300
 	}
 	if o.L2 == 0 {
-		o.L2 = 1.5
+		o.L2 = 10
 	}
 	if o.MinCount == 0 {
 		o.MinCount = 4

@@ -121,10 +121,15 @@ func (t *Trainer) ReferenceCases(ctx context.Context, r References) ([]refs.Case
 	return out, nil
 }
 
+// articleWeight is what a case of an article counts next to one of GUM, most
+// of which is no news and has trees set by hand.
+const articleWeight = 3
+
 // collector makes cases of what coref.Resolve ranks. Gold says what the token
 // stands for: entities (any of them is right), none of them, or not known.
 type collector struct {
 	doc, source string
+	weight      float64
 	model       *refs.Model
 	gold        func(token int) (entities []int, known bool)
 	cases       []refs.Case
@@ -144,7 +149,7 @@ func (c *collector) observe(token, kind int, entities []int, features [][]refs.F
 			break
 		}
 	}
-	k := refs.Case{Doc: c.doc, Source: c.source, At: c.d.Tokens[token].Start, Kind: kind, Candidates: features, Right: make([]bool, len(entities)), Entities: entities, Weight: 1}
+	k := refs.Case{Doc: c.doc, Source: c.source, At: c.d.Tokens[token].Start, Kind: kind, Candidates: features, Right: make([]bool, len(entities)), Entities: entities, Weight: c.weight}
 	for i, x := range entities {
 		k.Right[i] = x == e
 	}
@@ -179,7 +184,7 @@ func gumCases(ctx context.Context, g evaluate.Chained) ([]refs.Case, error) {
 			of[id] = append(of[id], m.Entity)
 		}
 	}
-	c := collector{doc: g.ID, source: "gum", d: g.Doc, names: names, gold: func(t int) ([]int, bool) { return of[g.Chain[t]], true }}
+	c := collector{doc: g.ID, source: "gum", weight: 1, d: g.Doc, names: names, gold: func(t int) ([]int, bool) { return of[g.Chain[t]], true }}
 	err = c.run(ctx, g.Doc)
 	return c.cases, err
 }
@@ -197,7 +202,7 @@ func annotatedCases(ctx context.Context, a *evaluate.Article, d *text.Doc, all [
 		}
 	}
 	source, _, _ := strings.Cut(a.ID, "-")
-	c := collector{doc: a.ID, source: source, d: d, names: names, gold: func(t int) ([]int, bool) {
+	c := collector{doc: a.ID, source: source, weight: articleWeight, d: d, names: names, gold: func(t int) ([]int, bool) {
 		name, ok := at[d.Tokens[t].Start]
 		if !ok {
 			return nil, false

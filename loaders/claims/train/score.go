@@ -9,11 +9,13 @@ import (
 	"newsgraph/loaders/claims/score"
 )
 
-// Source is a collection of annotated articles of one kind.
+// Source is a collection of annotated articles, or of judged documents, of one
+// kind.
 type Source struct {
 	Name     string
 	Real     bool // real news, not written for the project
 	Articles []evaluate.Article
+	Judged   []JudgedDoc // always real
 }
 
 // Weights of examples: real news is what the probabilities are for, and there
@@ -30,7 +32,10 @@ func (t *Trainer) ScoreExamples(ctx context.Context, s Source) ([]score.Example,
 	if s.Real {
 		weight = realWeight
 	}
-	var out []score.Example
+	out, err := t.JudgedExamples(ctx, s.Judged)
+	if err != nil {
+		return nil, err
+	}
 	for i := range s.Articles {
 		a := &s.Articles[i]
 		d := a.Doc()

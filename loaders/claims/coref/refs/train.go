@@ -22,10 +22,14 @@ type Options struct {
 	Rounds int
 	Rate   float64
 	L2     float64 // of the sum over all cases
+	// Sharp scales the weights at the end: a high penalty ranks well and makes
+	// the probabilities too even.
+	Sharp float64
 }
 
-// Usual is what the shipped model is made with.
-var Usual = Options{Rounds: 150, Rate: 0.3, L2: 1}
+// Usual is what the shipped model is made with; penalty and scale have the
+// least loss on articles in cross-validation by document.
+var Usual = Options{Rounds: 150, Rate: 0.3, L2: 25, Sharp: 1.25}
 
 // Train fits the weights of m to the cases by maximum likelihood with a
 // quadratic penalty (full batch, steps after Duchi et al. 2011, AdaGrad). The
@@ -46,6 +50,9 @@ func Train(m *Model, cases []Case, o Options) {
 				m.Weights[i] += o.Rate * g / math.Sqrt(seen[i])
 			}
 		}
+	}
+	for i := range m.Weights {
+		m.Weights[i] *= o.Sharp
 	}
 }
 

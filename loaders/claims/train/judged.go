@@ -1,0 +1,152 @@
+package train
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"newsgraph/loaders/claims"
+	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/evaluate"
+	"newsgraph/loaders/claims/score"
+)
+
+// JudgedDoc is a document some of whose extracted statements people judged.
+type JudgedDoc struct {
+	evaluate.Article
+	// Letters maps statementKey to R (right), M (misleading) or W (wrong).
+	Letters map[string]string
+}
+
+// ReadJudged reads judgements (corpus/judged.tsv) and the texts that they are
+// about from the folder of shared data: voa-en:7-12 is lines 7 to 12 of
+// news/voa-en.txt.gz, da_ddt:ID the sentence ID of ud/da_ddt-train.conllu.gz.
+func ReadJudged(path, data string) ([]JudgedDoc, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read judgements: %w", err)
+	}
+	lines, err := gzipLines(filepath.Join(data, "news", "voa-en.txt.gz"))
+	if err != nil {
+		return nil, fmt.Errorf("read judged texts: %w", err)
+	}
+	trees, err := gzipLines(filepath.Join(data, "ud", "da_ddt-train.conllu.gz"))
+	if err != nil {
+		return nil, fmt.Errorf("read judged texts: %w", err)
+	}
+	sentences := sentenceTexts(trees)
+	var out []JudgedDoc
+	for n, line := range strings.Split(string(b), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 3 || !strings.Contains("RMW", f[2]) || len(f[2]) != 1 {
+			return nil, fmt.Errorf("read judgements: %s line %d: want document, hash and R, M or W", path, n+1)
+		}
+		if len(out) == 0 || out[len(out)-1].ID != f[0] {
+			a, err := judgedText(f[0], lines, sentences)
+			if err != nil {
+				return nil, fmt.Errorf("read judgements: %s line %d: %w", path, n+1, err)
+			}
+			out = append(out, JudgedDoc{a, map[string]string{}})
+		}
+		out[len(out)-1].Letters[f[1]] = f[2]
+	}
+	return out, nil
+}
+
+func judgedText(id string, lines []string, sentences map[string]string) (evaluate.Article, error) {
+	a := evaluate.Article{ID: id}
+	source, at, _ := strings.Cut(id, ":")
+	switch source {
+	case "voa-en":
+		var first, last int
+		if n, _ := fmt.Sscanf(at, "%d-%d", &first, &last); n != 2 || first < 1 || last < first || last > len(lines) {
+			return a, fmt.Errorf("no lines %q in voa-en.txt.gz", at)
+		}
+		a.Lang, a.Published, a.Text = "en", "2005-06-01", strings.Join(lines[first-1:last], "\n\n")
+	case "da_ddt":
+		a.Lang, a.Published, a.Text = "da", "1992-06-01", sentences[at]
+	}
+	if a.Text == "" {
+		return a, fmt.Errorf("no text %q", id)
+	}
+	return a, nil
+}
+
+func sentenceTexts(conllu []string) map[string]string {
+	out, id := map[string]string{}, ""
+	for _, l := range conllu {
+		if v, ok := strings.CutPrefix(l, "# sent_id = "); ok {
+			id = v
+		} else if v, ok := strings.CutPrefix(l, "# text = "); ok {
+			out[id] = strings.TrimSpace(v)
+		}
+	}
+	return out
+}
+
+func gzipLines(path string) ([]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	var out []string
+	s := bufio.NewScanner(z)
+	s.Buffer(nil, 1<<20)
+	for s.Scan() {
+		out = append(out, s.Text())
+	}
+	return out, s.Err()
+}
+
+// statementKey is a hash of a statement as it was shown to who judged it.
+func statementKey(id string, r *claims.Result, s *claims.Statement) string {
+	name := func(e int) string {
+		if e == coref.None {
+			return ""
+		}
+		return r.Entities[e].Name
+	}
+	object := name(s.Object)
+	if s.Object == coref.None {
+		object = s.ObjectDate
+	}
+	h := sha256.Sum256([]byte(strings.Join([]string{id, name(s.Subject), s.Predicate, object, s.Stance, s.Status, name(s.Holder)}, "|")))
+	return hex.EncodeToString(h[:8])
+}
+
+// JudgedExamples labels the statements that the rules find in judged documents
+// and that people have judged. What was not judged is left out.
+func (t *Trainer) JudgedExamples(ctx context.Context, docs []JudgedDoc) ([]score.Example, error) {
+	var out []score.Example
+	for i := range docs {
+		d := docs[i].Doc()
+		if err := t.Pipeline.Annotate(ctx, d); err != nil {
+			return nil, fmt.Errorf("label statements of %s: %w", docs[i].ID, err)
+		}
+		found, r, err := t.News.Candidates(ctx, d)
+		if err != nil {
+			return nil, fmt.Errorf("label statements of %s: %w", docs[i].ID, err)
+		}
+		for k := range found {
+			right, ok := map[string]float64{"R": 1, "M": 0.5, "W": 0}[docs[i].Letters[statementKey(docs[i].ID, r, &found[k])]]
+			if ok {
+				out = append(out, score.Example{Evidence: found[k].Evidence, Right: right, Weight: realWeight, Group: docs[i].ID, Target: true})
+			}
+		}
+	}
+	return out, nil
+}
