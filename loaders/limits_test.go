@@ -70,7 +70,9 @@ var generated = map[string]func(n int) string{
 	"quotes":   func(n int) string { return strings.Repeat("\"I saw it,\" said Anna Holm.\n\n", n/29) },
 	"list":     func(n int) string { return strings.Repeat("Anna Holm, ", n/11) },
 	"brackets": func(n int) string { return strings.Repeat("(", n/2) + "x" + strings.Repeat(")", n/2) },
-	"one name": func(n int) string { return strings.Repeat("Anna Holm leads Brinova Group. She accused Bo Lind.\n\n", n/53) },
+	"one name": func(n int) string {
+		return strings.Repeat("Anna Holm leads Brinova Group. She accused Bo Lind.\n\n", n/53)
+	},
 	"names": func(n int) string {
 		var b strings.Builder
 		for i := 0; b.Len() < n; i++ {
