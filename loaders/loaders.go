@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"iter"
+	"time"
 
 	"newsgraph/loaders/article"
 	"newsgraph/schema"
@@ -56,6 +57,9 @@ type Options struct {
 	Program string
 	// Again processes them all the same.
 	Again bool
+	// ArticleTime is the longest that one article may take, which is then
+	// rejected; 0 is no limit.
+	ArticleTime time.Duration
 	// Stored, Rejected and Ignored are told what became of each input, in the
 	// order of the input and never two at a time. Each may be nil. Of an article
 	// that was not processed again, Stored gets only the Article.
@@ -93,7 +97,7 @@ func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Proce
 	for c, err := range Map(ctx, source, o.Workers, func(ctx context.Context, a article.Article) (made, error) {
 		print := fingerprint(o.Program, a)
 		process := func() (made, error) {
-			c, refused, err := p.Contribution(ctx, a)
+			c, refused, err := within(ctx, o.ArticleTime, a, p.Contribution)
 			c.Source = print
 			return made{Contribution: c, refused: refused}, err
 		}
@@ -110,6 +114,22 @@ func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Proce
 		}
 	}
 	return l.report(), nil
+}
+
+// within runs f on an article with a limit of time; f watches its context.
+func within(ctx context.Context, limit time.Duration, a article.Article,
+	f func(context.Context, article.Article) (schema.Contribution, []error, error)) (schema.Contribution, []error, error) {
+	if limit <= 0 {
+		return f(ctx, a)
+	}
+	timed, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	c, refused, err := f(timed, a)
+	if err != nil && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = &article.Rejection{File: a.File, Line: a.Line, Cause: fmt.Errorf("it takes longer than %s", limit),
+			Hint: "raise --article-time, or split it"}
+	}
+	return c, refused, err
 }
 
 // made is what a Processor makes of one article.

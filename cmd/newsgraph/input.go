@@ -21,6 +21,7 @@ type inputFlags struct {
 	workers       int
 	maxArticle    int64 // bytes
 	minConfidence float64
+	articleTime   time.Duration // of load
 }
 
 const inputHelp = `PATH is a file, a folder (read recursively, in the order of names) or - for

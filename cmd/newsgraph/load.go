@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +41,7 @@ func newLoadCommand(a *app) *cobra.Command {
 		},
 	}
 	f.register(cmd)
+	cmd.Flags().DurationVar(&f.articleTime, "article-time", 2*time.Minute, "longest time for one article, which is rejected then (0: no limit)")
 	cmd.Flags().BoolVar(&again, "again", false, "work through unchanged articles too")
 	return cmd
 }
@@ -79,9 +81,9 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	var ignored []string
 	var seen sample
 	report, err := loaders.Load(ctx, source.Articles(ctx), pipeline, store, loaders.Options{
-		Workers:  f.workers,
-		Program:  fmt.Sprintf("%s %g", program, f.minConfidence), // other settings are another program
-		Again:    again,
+		Workers: f.workers,
+		Program: fmt.Sprintf("%s %g", program, f.minConfidence), // other settings are another program
+		Again:   again, ArticleTime: f.articleTime,
 		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
 		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },
 		Ignored: func(i *article.Ignored) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -179,6 +180,24 @@ func (d *dataWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// goPhrases are phrases of Go's libraries and how they are told.
+var goPhrases = []struct {
+	pattern *regexp.Regexp
+	words   string
+}{
+	{regexp.MustCompile(`strconv\.\w+: parsing ("(?:[^"\\]|\\.)*"): invalid syntax`), "$1 is no number"},
+	{regexp.MustCompile(`strconv\.\w+: parsing ("(?:[^"\\]|\\.)*"): value out of range`), "$1 is out of range"},
+	{regexp.MustCompile(`context canceled`), "interrupted"},
+	{regexp.MustCompile(`context deadline exceeded`), "it takes too long"},
+}
+
+func inWords(s string) string {
+	for _, p := range goPhrases {
+		s = p.pattern.ReplaceAllString(s, p.words)
+	}
+	return s
+}
+
 // message is an error as it is told: line breaks that are ours, between joined
 // errors and in a list of candidates, stay.
 func message(err error) ours {
@@ -193,7 +212,7 @@ func message(err error) ours {
 		return ours(strings.Join(parts, next))
 	}
 	if !errors.As(err, &ambiguous) && !errors.As(err, &unknown) {
-		return ours(escape(cutMiddle(err.Error(), 2*maxMessage)))
+		return ours(escape(cutMiddle(inWords(err.Error()), 2*maxMessage)))
 	}
 	for _, line := range strings.Split(err.Error(), next) {
 		parts = append(parts, escape(cutMiddle(line, maxMessage)))

@@ -41,6 +41,15 @@ func TestPrinter(t *testing.T) {
 	if b.Len() > 2*maxMessage || !strings.HasSuffix(b.String(), "x: too long\n") {
 		t.Errorf("a long id makes a message of %d bytes: %.80q", b.Len(), b.String())
 	}
+	for in, want := range map[string]ours{
+		`for "--workers" flag: strconv.ParseInt: parsing "x\"": invalid syntax`: `for "--workers" flag: "x\"" is no number`,
+		`strconv.Atoi: parsing "9999": value out of range`:                      `"9999" is out of range`,
+		"find: context canceled":                                                "find: interrupted",
+	} {
+		if got := message(errors.New(in)); got != want {
+			t.Errorf("%q is told as %q, want %q", in, got, want)
+		}
+	}
 	joined := errors.Join(errors.New("one\ntwo"), errors.New("three"))
 	if got := message(joined); got != "one\\ntwo\n  three" {
 		t.Errorf("joined errors: %q", got)

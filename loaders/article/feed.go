@@ -14,24 +14,39 @@ import (
 
 // feedItem is an RSS 2.0 or RSS 1.0 item or an Atom entry.
 type feedItem struct {
-	Title   string     `xml:"title"`
-	GUID    string     `xml:"guid"`
-	ID      string     `xml:"id"`
-	Links   []feedLink `xml:"link"`
-	Date    string     `xml:"pubDate"`
-	DCDate  string     `xml:"http://purl.org/dc/elements/1.1/ date"`
-	Issued  string     `xml:"published"`
-	Updated string     `xml:"updated"`
-	Encoded string     `xml:"http://purl.org/rss/1.0/modules/content/ encoded"`
-	Content feedText   `xml:"http://www.w3.org/2005/Atom content"`
-	Summary feedText   `xml:"http://www.w3.org/2005/Atom summary"`
-	About   string     `xml:"description"`
+	Title   string    `xml:"title"`
+	GUID    string    `xml:"guid"`
+	ID      string    `xml:"id"`
+	Links   feedLinks `xml:"link"`
+	Date    string    `xml:"pubDate"`
+	DCDate  string    `xml:"http://purl.org/dc/elements/1.1/ date"`
+	Issued  string    `xml:"published"`
+	Updated string    `xml:"updated"`
+	Encoded string    `xml:"http://purl.org/rss/1.0/modules/content/ encoded"`
+	Content feedText  `xml:"http://www.w3.org/2005/Atom content"`
+	Summary feedText  `xml:"http://www.w3.org/2005/Atom summary"`
+	About   string    `xml:"description"`
 }
 
 type feedLink struct {
 	Href string `xml:"href,attr"`
 	Rel  string `xml:"rel,attr"`
 	Text string `xml:",chardata"`
+}
+
+// feedLinks are the first links of an item; feeds give one or two.
+type feedLinks []feedLink
+
+// UnmarshalXML bounds how many are kept.
+func (l *feedLinks) UnmarshalXML(dec *xml.Decoder, start xml.StartElement) error {
+	const most = 100
+	if len(*l) >= most {
+		return dec.Skip()
+	}
+	var one feedLink
+	err := dec.DecodeElement(&one, &start)
+	*l = append(*l, one)
+	return err
 }
 
 type feedText struct {
@@ -57,10 +72,18 @@ func looksLikeFeed(head []byte) bool {
 
 // feed reads the articles of an RSS or Atom file. Its items hold HTML.
 func (s *Source) feed(file string, data []byte, out yieldFunc) {
-	dec := xml.NewDecoder(bytes.NewReader(data))
-	dec.CharsetReader = charset.NewReaderLabel
-	dec.Strict = false // feeds use HTML's entities
-	dec.Entity = xml.HTMLEntity
+	decoder := func() *xml.Decoder {
+		dec := xml.NewDecoder(bytes.NewReader(data))
+		dec.CharsetReader = charset.NewReaderLabel
+		dec.Strict = false // feeds use HTML's entities
+		dec.Entity = xml.HTMLEntity
+		return dec
+	}
+	if err := checkFeed(decoder()); err != nil {
+		out(Article{}, reject(file, 0, fmt.Errorf("read feed: %w", err)))
+		return
+	}
+	dec := decoder()
 	var publisher, lang string
 	depth, items, broken := 0, 0, false
 	for {
@@ -144,6 +167,9 @@ func (i feedItem) raw() (raw, error) {
 			body = b
 			break
 		}
+	}
+	if err := checkPage(body); err != nil {
+		return raw{}, err
 	}
 	doc, err := html.Parse(strings.NewReader(body))
 	if err != nil {

@@ -34,6 +34,9 @@ func parseHTML(data []byte) (r raw, err error) {
 		}
 	}
 	page := strings.ReplaceAll(string(data), "\uFFFD", "")
+	if err := checkPage(page); err != nil {
+		return raw{}, err
+	}
 	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		return raw{}, fmt.Errorf("read web page: %w", err)

@@ -13,7 +13,7 @@ func (v *view) mendMain() {
 				root = i
 			}
 		}
-		if root < 0 || v.isVerb(root) || v.upos(root) == "ADJ" || v.copula(root) {
+		if root < 0 || v.isVerb(root) || v.upos(root) == "ADJ" || v.copula(root, s.First, s.Last) {
 			continue
 		}
 		if i := v.lostVerb(s.First, s.Last, root); i >= 0 {
@@ -22,8 +22,10 @@ func (v *view) mendMain() {
 	}
 }
 
-func (v *view) copula(i int) bool {
-	for k := range v.heads {
+// copula reports whether i is a predicate: something in its sentence
+// [first, last) makes it one.
+func (v *view) copula(i, first, last int) bool {
+	for k := first; k < last; k++ {
 		if v.heads[k] == i && (v.rels[k] == "cop" || v.rels[k] == "aux" || v.rels[k] == "nsubj") {
 			return true
 		}

@@ -148,7 +148,9 @@ var domain = map[string]bool{"com": true, "net": true, "org": true, "dk": true, 
 // gluedOpener reports whether an opener begins at byte i of s right after a
 // word of at least three letters that ends in two lower-case ones.
 func gluedOpener(s string, i int) bool {
-	before := s[strings.LastIndexFunc(s[:i], func(r rune) bool { return !unicode.IsLetter(r) })+1 : i]
+	const enough = 16 // bytes of the word before: only its last letters matter
+	before := s[max(0, i-enough):i]
+	before = before[strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
 	if utf8.RuneCountInString(before) < 3 {
 		return false
 	}
@@ -157,7 +159,8 @@ func gluedOpener(s string, i int) bool {
 	if !unicode.IsLower(last) || !unicode.IsLower(last2) {
 		return false
 	}
-	end := strings.IndexFunc(s[i:], func(r rune) bool { return !unicode.IsLetter(r) })
+	const longest = 40 // bytes of an opener
+	end := strings.IndexFunc(s[i:min(len(s), i+longest)], func(r rune) bool { return !unicode.IsLetter(r) })
 	return end > 0 && s[i+end] == ' ' && cues().open[strings.ToLower(s[i:i+end])]
 }
 

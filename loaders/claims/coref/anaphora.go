@@ -88,7 +88,7 @@ func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse, opt Options
 	a.shares()
 	a.introduce()
 	for t := range a.d.Tokens {
-		if t%1024 == 0 && ctx.Err() != nil {
+		if t%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if !a.dead[t] {

@@ -252,9 +252,6 @@ func StandFor(a *Article, p *Prediction) []string {
 	return out
 }
 
-// nobody is what an entity of no gold entity stands for.
-const nobody = "-"
-
 func (t *tally) statements(a *Article, p *Prediction, stands []string) {
 	scored := make([]bool, len(p.Entities))
 	for _, m := range p.Mentions {

@@ -130,7 +130,6 @@ const articleWeight = 3
 type collector struct {
 	doc, source string
 	weight      float64
-	model       *refs.Model
 	gold        func(token int) (entities []int, known bool)
 	cases       []refs.Case
 	d           *text.Doc

@@ -84,7 +84,11 @@ func set(words []string) map[string]bool {
 
 // maxSentence bounds the tokens of a sentence; longer ones are cut, since the
 // later stages need memory for a whole one.
-const maxSentence = 1000
+const maxSentence = 400
+
+// maxWord bounds what stands between two blanks, in bytes: longer ones, which
+// no language and no address has, are cut, since rules look through a whole one.
+const maxWord = 2000
 
 // Tokenize fills in d's blocks if it has none, its sentences and tokens.
 func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
@@ -122,7 +126,7 @@ func (t *Tokenizer) block(d *text.Doc, number int, b text.Block) {
 		end := i
 		for end < b.End {
 			r, n := utf8.DecodeRuneInString(d.Text[end:b.End])
-			if blank(r) {
+			if blank(r) || end+n-i > maxWord {
 				break
 			}
 			end += n

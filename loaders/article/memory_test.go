@@ -1,0 +1,63 @@
+package article
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// No input makes the reader take more than its bound.
+func TestMemoryOfHostileInput(t *testing.T) {
+	const bound = 700 << 20
+	repeat := func(s string, bytes int) string { return strings.Repeat(s, bytes/len(s)) }
+	for name, data := range map[string]string{
+		"fields.warc":     "WARC/1.0\r\n" + repeat("a: b\r\n", 8<<20) + "\r\n",
+		"http.warc":       warcRecordOf("response", "https://a.example/x", "application/http", "HTTP/1.1 200 OK\r\n"+repeat("a: b\r\n", 8<<20)+"\r\nx"),
+		"attributes.html": "<html><p " + repeat("a=1 ", 15<<20) + ">x</p>",
+		"nodes.html":      "<html>" + repeat("<p>x", 15<<20),
+		"formatting.html": "<html>" + repeat("<b id=1><i id=2><u>", 8<<10) + repeat("<p>x</p>", 8<<20),
+		"nested.json":     repeat("[", 15<<20),
+		"unknown.json":    `{"text":"x","more":` + repeat(`{"a":`, 15<<20),
+		"links.rss":       "<rss><channel><item>" + repeat("<link/>", 15<<20) + "</item></channel></rss>",
+		"nested.rss":      "<rss><channel><item>" + repeat("<a>", 15<<20),
+		"lines.txt":       repeat("a\n", 15<<20),
+	} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		peak := peakOf(func() {
+			for range NewSource([]string{path}, Options{}).Articles(context.Background()) {
+			}
+		})
+		t.Logf("%-16s %4d MB", name, peak>>20)
+		if peak > bound {
+			t.Errorf("%s takes %d MB", name, peak>>20)
+		}
+	}
+}
+
+// peakOf samples the heap while f runs.
+func peakOf(f func()) uint64 {
+	var done atomic.Bool
+	peak := make(chan uint64)
+	go func() {
+		most := uint64(0)
+		var m runtime.MemStats
+		for !done.Load() {
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapInuse)
+			time.Sleep(5 * time.Millisecond)
+		}
+		peak <- most
+	}()
+	f()
+	done.Store(true)
+	return <-peak
+}
