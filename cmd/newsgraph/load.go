@@ -103,7 +103,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 		a.printReport(report, ignored)
 	}
 	if n := store.Erased(); n > 0 {
-		fmt.Fprintf(a.err, "newsgraph: %d quads that were imported into the graphs of these articles are replaced by what the articles say\n", n)
+		a.sayf("newsgraph: %d quads that were imported into the graphs of these articles are replaced by what the articles say\n", n)
 	}
 	switch {
 	case interrupted:

@@ -70,7 +70,7 @@ pronouns of corpus/references.tsv. The same data give the same bytes.`,
 			if err := os.WriteFile(out, []byte(m.String()), 0o644); err != nil {
 				return fmt.Errorf("train references: %w", err)
 			}
-			fmt.Fprintf(a.err, "wrote %s, from %d nouns and pronouns, in %.1f s\n", out, len(cases), time.Since(begin).Seconds())
+			a.sayf("wrote %s, from %d nouns and pronouns, in %.1f s\n", out, len(cases), time.Since(begin).Seconds())
 			return nil
 		},
 	}
@@ -106,7 +106,7 @@ for each kind of anaphor and each threshold, precision and recall in per cent.`,
 			}
 			kinds := coref.NewReferenceModel().Kinds
 			for _, source := range sources {
-				fmt.Fprintf(a.out, "%s\n%s", source, refs.Table(kinds, outcomes, source))
+				fprintf(a.out, "%s\n%s", source, ours(refs.Table(kinds, outcomes, source)))
 			}
 			return nil
 		},
