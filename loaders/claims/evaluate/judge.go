@@ -2,13 +2,13 @@ package evaluate
 
 // Judge compares one statement with all gold statements of its article: 1
 // right in all its parts, 0.5 right at the core (another post, stance, status or
-// holder), 0 wrong. ok is false for statements that Score leaves out. Unlike
+// holder, or a doer that the article tells elsewhere), 0 wrong. ok is false for statements that Score leaves out. Unlike
 // Score it lets one gold statement answer for several predictions.
 func Judge(a *Article, p *Prediction, stands []string, s Predicted) (right float64, ok bool) {
 	if unscored[s.Predicate] || s.Object < 0 || !scoredEnds(p)[s.Object] || s.Subject >= 0 && !scoredEnds(p)[s.Subject] {
 		return 0, false
 	}
-	subject, object := "", stands[s.Object]
+	subject, object := Nobody, stands[s.Object]
 	if s.Subject >= 0 {
 		if subject = stands[s.Subject]; subject == "" {
 			return 0, true
@@ -19,6 +19,9 @@ func Judge(a *Article, p *Prediction, stands []string, s Predicted) (right float
 		holder = stands[s.Holder]
 	}
 	for _, g := range a.Statements {
+		if s.Subject < 0 && g.S != Nobody && g.O == object && g.P == s.Predicate && (g.Stance == "denied") == (s.Stance == "denied") {
+			right = 0.5
+		}
 		ends := g.S == subject && g.O == object || symmetric[s.Predicate] && g.O == subject && g.S == object
 		if !ends || (g.Stance == "denied") != (s.Stance == "denied") {
 			continue
