@@ -63,7 +63,7 @@ func readClaims(t *testing.T, db string) (claims []statement, entities []schema.
 	seen := map[schema.IRI]bool{}
 	name := func(term schema.Term) string {
 		iri, ok := term.(schema.IRI)
-		if !ok || iri.IsZero() {
+		if !ok || iri.IsZero() || schema.IsUntold(iri) {
 			return ""
 		}
 		e, ok, err := v.Entity(ctx, iri)
@@ -104,7 +104,7 @@ func TestSeeds(t *testing.T) {
 			{"the accusation is denied", ``, "accuses", `Kaspersky`, "denied", `Kaspersky`},
 			{"Leif Jensen works for the company", `Leif Jensen`, "leads worksFor", company, "asserted", ``},
 			{"Stephanie Ferguson works for the company", `Stephanie Ferguson`, "worksFor spokespersonFor", company, "asserted", ``},
-			{"ties to Russian intelligence are alleged", company, "linkedTo", ``, "alleged", ``},
+			// that ties to Russian intelligence are alleged is found and held too unsure to store: 0.4
 			{"ties to governments are denied", company, "linkedTo", ``, "denied", `Kaspersky`},
 			{"the company criticizes the medium", company, "criticizes", `(?i)buzzfeed`, "asserted", ``},
 		} {
