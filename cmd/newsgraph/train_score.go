@@ -129,6 +129,9 @@ view; the kept-aside ones are not among them.`,
 				if len(h.Articles) > 0 {
 					a.printHeld(h)
 				}
+				if len(h.Outcomes) > 0 {
+					a.printJudged(h)
+				}
 			}
 			return nil
 		},
@@ -140,7 +143,7 @@ view; the kept-aside ones are not among them.`,
 
 func (a *app) printHeld(h train.Held) {
 	fprintf(a.out, "%s, %d articles\n", h.Name, len(h.Articles))
-	for _, least := range []float64{0, 0.5, 0.6, 0.7, 0.8, 0.9} {
+	for _, least := range thresholds {
 		kept := make([]evaluate.Prediction, len(h.Predictions))
 		for i, p := range h.Predictions {
 			kept[i] = p
@@ -151,6 +154,30 @@ func (a *app) printHeld(h train.Held) {
 	}
 	a.printReliability(evaluate.Score(h.Articles, h.Predictions).Outcomes)
 }
+
+// printJudged tells what thresholds make of judged statements.
+func (a *app) printJudged(h train.Held) {
+	fprintf(a.out, "%s, %d documents\n", h.Name, len(h.Judged))
+	for _, least := range thresholds {
+		var n, strict, core float64
+		for _, o := range h.Outcomes {
+			if o.Probability < least {
+				continue
+			}
+			n++
+			if o.Right == 1 {
+				strict++
+			}
+			if o.Right > 0 {
+				core++
+			}
+		}
+		fprintf(a.out, "  from %.1f  right %5.1f  right at the core %5.1f  (%.0f of %d kept)\n", least, 100*strict/n, 100*core/n, n, len(h.Outcomes))
+	}
+}
+
+// thresholds of confidence that are compared.
+var thresholds = []float64{0, 0.5, 0.6, 0.7, 0.8, 0.9}
 
 // printReliability tells how often statements of each confidence are right.
 func (a *app) printReliability(outcomes []evaluate.Outcome) {

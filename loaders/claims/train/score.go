@@ -82,7 +82,12 @@ func (t *Trainer) Score(ctx context.Context, sources []Source) (*score.Model, er
 type Held struct {
 	Source
 	Predictions []evaluate.Prediction
+	Outcomes    []JudgedOutcome // of judged documents
 }
+
+// JudgedOutcome is what a model said of a judged statement that it had not
+// seen, and what people said: 1 right, 0.5 right at the core, 0 wrong.
+type JudgedOutcome struct{ Probability, Right float64 }
 
 // ScoreWithout extracts from each source by a model of the others.
 func (t *Trainer) ScoreWithout(ctx context.Context, sources []Source, o claims.Options) ([]Held, error) {
@@ -104,7 +109,7 @@ func (t *Trainer) crossScore(ctx context.Context, sources []Source, o claims.Opt
 		if examples[i], err = t.ScoreExamples(ctx, s); err != nil {
 			return nil, err
 		}
-		out[i] = Held{s, make([]evaluate.Prediction, len(s.Articles))}
+		out[i] = Held{Source: s, Predictions: make([]evaluate.Prediction, len(s.Articles))}
 	}
 	for fold := range folds {
 		var rest []score.Example
@@ -112,6 +117,9 @@ func (t *Trainer) crossScore(ctx context.Context, sources []Source, o claims.Opt
 		for i, s := range sources {
 			for k := range s.Articles {
 				held[s.group(k)] = foldOf(i, k) == fold
+			}
+			for k := range s.Judged {
+				held[s.Judged[k].ID] = foldOf(i, k) == fold
 			}
 			for _, e := range examples[i] {
 				if !held[e.Group] {
@@ -128,6 +136,13 @@ func (t *Trainer) crossScore(ctx context.Context, sources []Source, o claims.Opt
 			return nil, err
 		}
 		for i, s := range sources {
+			if len(s.Judged) > 0 {
+				for _, e := range examples[i] {
+					if held[e.Group] {
+						out[i].Outcomes = append(out[i].Outcomes, JudgedOutcome{o.Score.Probability(e.Evidence), e.Right})
+					}
+				}
+			}
 			for k := range s.Articles {
 				if !held[s.group(k)] {
 					continue
