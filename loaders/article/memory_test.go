@@ -13,6 +13,9 @@ import (
 
 // No input makes the reader take more than its bound.
 func TestMemoryOfHostileInput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector has memory of its own")
+	}
 	const bound = 700 << 20
 	repeat := func(s string, bytes int) string { return strings.Repeat(s, bytes/len(s)) }
 	for name, data := range map[string]string{
