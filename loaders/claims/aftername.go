@@ -74,9 +74,9 @@ func (x *extraction) partyTag(m *coref.Mention, i, limit int) {
 func (x *extraction) personOf(m, o *coref.Mention, i int) {
 	v := x.v
 	ot := v.typeOf(o.Entity)
-	of := v.word[i] == "of"
+	of := v.lx.Is("of", v.word[i])
 	switch {
-	case !v.lx.Is("belongprep", v.word[i]) && !of:
+	case !v.lx.Is("belongprep", v.word[i]):
 	case ot == "Party": // "MP A of B", whatever else the title says
 		x.np(m.Entity, o.Entity, "memberOf", "", "person of org", m.Head)
 	case v.titled(m.First): // the title says as what: orgBehindName
@@ -190,7 +190,7 @@ func (x *extraction) personComma(m *coref.Mention, j, limit int) {
 	if j+1 < limit && v.upos(j) == "NUM" && v.d.Word(j+1) == "," {
 		j += 2
 	}
-	if j+1 < limit && (v.word[j] == "of" || v.word[j] == "fra") {
+	if j+1 < limit && v.lx.Is("homeprep", v.word[j]) {
 		if o := v.nameAt(j+1, limit); o != nil {
 			switch ot := v.typeOf(o.Entity); {
 			case ot == "Country":

@@ -17,9 +17,10 @@ var scoreTable string
 // scores is the embedded model, made by `newsgraph train score`.
 var scores = sync.OnceValues(func() (*score.Model, error) { return score.Parse(scoreTable) })
 
-// evidence lists what speaks for or against statement s: its rule, its ends and how they are told, the way from the trigger to them, what
-// else they could have been, and what the clause is said to be. Package score
-// weighs it. Names of the evidence are stable: the model's table uses them.
+// evidence lists what speaks for or against statement s: its rule, its ends and
+// how they are told, the way from the trigger to them, what else they could
+// have been, and what the clause is said to be. Package score weighs it. Names
+// of the evidence are stable: the model's table uses them.
 func (x *extraction) evidence(s *Statement) []string {
 	e := &evidence{v: x.v, s: s, trigger: s.trigger}
 	e.rule()

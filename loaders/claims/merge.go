@@ -63,10 +63,12 @@ func (x *extraction) settled() []Statement {
 	return x.implied(out)
 }
 
-// DefaultMinConfidence leaves, of judged statements, 85 % right in all parts and 94 % at the core (docs/quality.md).
+// DefaultMinConfidence leaves, of judged statements, 82 % right in all parts and
+// 94 % at the core (docs/quality.md).
 const DefaultMinConfidence = 0.7
 
-// confidence is how probable it is that s is right in all its parts.
+// confidence is how probable it is that s is right; right at the core counts
+// half.
 func (x *extraction) confidence(s *Statement) float64 {
 	if strings.HasPrefix(s.Rule, learnedRule) {
 		return learnedConfidence(x.prob[keyOf(s.Subject, s.Object, s.Predicate)])

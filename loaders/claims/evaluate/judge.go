@@ -2,10 +2,12 @@ package evaluate
 
 // Judge compares one statement with all gold statements of its article: 1
 // right in all its parts, 0.5 right at the core (another post, stance, status or
-// holder, or a doer that the article tells elsewhere), 0 wrong. ok is false for statements that Score leaves out. Unlike
-// Score it lets one gold statement answer for several predictions.
+// holder, or a doer that the article tells elsewhere), 0 wrong. ok is false for
+// statements that Score leaves out. Unlike Score it lets one gold statement
+// answer for several predictions.
 func Judge(a *Article, p *Prediction, stands []string, s Predicted) (right float64, ok bool) {
-	if unscored[s.Predicate] || s.Object < 0 || !scoredEnds(p)[s.Object] || s.Subject >= 0 && !scoredEnds(p)[s.Subject] {
+	scored := scoredEnds(p)
+	if unscored[s.Predicate] || s.Object < 0 || !scored[s.Object] || s.Subject >= 0 && !scored[s.Subject] {
 		return 0, false
 	}
 	subject, object := Nobody, stands[s.Object]

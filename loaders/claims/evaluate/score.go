@@ -253,17 +253,7 @@ func StandFor(a *Article, p *Prediction) []string {
 }
 
 func (t *tally) statements(a *Article, p *Prediction, stands []string) {
-	scored := make([]bool, len(p.Entities))
-	for _, m := range p.Mentions {
-		if m.Name {
-			scored[m.Entity] = true
-		}
-	}
-	for i, e := range p.Entities {
-		if e.Type == "Unnamed" {
-			scored[i] = true
-		}
-	}
+	scored := scoredEnds(p)
 	used := make([]bool, len(a.Statements))
 	t.sGold += len(a.Statements)
 	for _, g := range a.Statements {
