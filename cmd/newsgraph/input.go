@@ -48,7 +48,7 @@ func (f *inputFlags) check(command string) error {
 	if f.workers < 0 || f.maxArticle <= 0 {
 		return usageError("%s: --workers and --max-article must be positive", command)
 	}
-	if f.minConfidence < 0 || f.minConfidence > 1 {
+	if !(f.minConfidence >= 0 && f.minConfidence <= 1) { // NaN is neither
 		return usageError("%s: --min-confidence %g; want a number from 0 to 1", command, f.minConfidence)
 	}
 	return nil

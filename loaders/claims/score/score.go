@@ -92,6 +92,7 @@ func (m *Model) Format() string {
 // naming it.
 func Parse(s string) (*Model, error) {
 	m := &Model{weights: map[string]float64{}}
+	seen := map[string]bool{}
 	n := 0
 	for line := range strings.Lines(s) {
 		n++
@@ -104,9 +105,10 @@ func Parse(s string) (*Model, error) {
 		if !ok || err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
 			return nil, fmt.Errorf("read score model: line %d: %q is no evidence with a weight; make it again with `newsgraph train score`", n, line)
 		}
-		if _, twice := m.weights[name]; twice {
-			return nil, fmt.Errorf("read score model: line %d: %q has a weight already", n, name)
+		if seen[name] {
+			return nil, fmt.Errorf("read score model: line %d: %q has a weight already; make it again with `newsgraph train score`", n, name)
 		}
+		seen[name] = true
 		switch name {
 		case slope:
 			m.slope = w
