@@ -66,6 +66,7 @@ type Options struct {
 	Stored   func(c schema.Contribution, changed bool)
 	Rejected func(*article.Rejection)
 	Ignored  func(*article.Ignored)
+	Noted    func(*article.Note)
 }
 
 // Report counts what Load did.
@@ -75,6 +76,7 @@ type Report struct {
 	Replaced   int // of those loaded, articles with the id of one that came before in this load
 	Rejected   int // articles and lines that could not be read
 	Ignored    int // files that are no articles by their name
+	Noted      int // notes about files that were read
 	Entities   int // different entities in the articles that were processed
 	Statements int // claims in them
 	Refused    int // statements that the ontology does not allow, left out
@@ -167,9 +169,16 @@ func (l *load) report() Report {
 func (l *load) take(ctx context.Context, c made, err error) error {
 	var rejection *article.Rejection
 	var ignored *article.Ignored
+	var note *article.Note
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
+	case errors.As(err, &note):
+		l.r.Noted++
+		if l.o.Noted != nil {
+			l.o.Noted(note)
+		}
+		return nil
 	case errors.As(err, &ignored):
 		l.r.Ignored++
 		if l.o.Ignored != nil {

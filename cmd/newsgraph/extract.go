@@ -61,9 +61,12 @@ func (a *app) extract(ctx context.Context, paths []string, f inputFlags, explain
 	for x, err := range loaders.Map(ctx, source.Articles(ctx), f.workers, pipeline.Extract) {
 		var r *article.Rejection
 		var ignored *article.Ignored
+		var note *article.Note
 		switch {
 		case errors.As(err, &r):
 			rejected.add(r)
+		case errors.As(err, &note):
+			rejected.note(note)
 		case errors.As(err, &ignored):
 			a.sayln("newsgraph: skipped", ignored.Error())
 		case ctx.Err() != nil:

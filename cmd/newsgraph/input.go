@@ -60,9 +60,10 @@ func (f *inputFlags) source(a *app, paths []string) *article.Source {
 
 // rejections prints each rejection as it comes and keeps a few words for JSON.
 type rejections struct {
-	a    *app
-	list []rejectionJSON
-	n    int
+	a     *app
+	list  []rejectionJSON
+	notes []noteJSON
+	n     int
 }
 
 type rejectionJSON struct {
@@ -70,6 +71,21 @@ type rejectionJSON struct {
 	Line  int    `json:"line,omitempty"`
 	Cause string `json:"cause"`
 	Hint  string `json:"hint,omitempty"`
+}
+
+// noteJSON is a note about a file that was read.
+type noteJSON struct {
+	File string `json:"file"`
+	Line int    `json:"line,omitempty"`
+	Note string `json:"note"`
+}
+
+// note prints what should be known of a file that was read.
+func (l *rejections) note(n *article.Note) {
+	l.a.sayln("newsgraph: note:", n.Error())
+	if l.a.json {
+		l.notes = append(l.notes, noteJSON{n.File, n.Line, n.Text})
+	}
 }
 
 func (l *rejections) add(r *article.Rejection) {

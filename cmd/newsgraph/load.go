@@ -59,6 +59,7 @@ type loadJSON struct {
 	Last        string          `json:"last,omitempty"`
 	Interrupted bool            `json:"interrupted,omitempty"`
 	Rejections  []rejectionJSON `json:"rejections"`
+	Notes       []noteJSON      `json:"notes,omitempty"`
 }
 
 func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool) (err error) {
@@ -86,6 +87,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 		Again:   again, ArticleTime: f.articleTime,
 		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
 		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },
+		Noted:    func(n *article.Note) { bar.clear(); rejected.note(n) },
 		Ignored: func(i *article.Ignored) {
 			if len(ignored) < 3 {
 				ignored = append(ignored, i.File)
@@ -96,7 +98,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	interrupted := ctx.Err() != nil
 	if a.json {
 		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Replaced, report.Rejected, report.Ignored, report.Entities, report.Statements,
-			report.Refused, report.Last, interrupted, rejected.list}); e != nil {
+			report.Refused, report.Last, interrupted, rejected.list, rejected.notes}); e != nil {
 			return e
 		}
 	} else {

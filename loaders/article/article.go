@@ -11,6 +11,7 @@ package article
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -63,6 +64,19 @@ type Ignored struct{ File string }
 // Error is "FILE: not the name of an article file".
 func (i *Ignored) Error() string { return i.File + ": not the name of an article file" }
 
+// Note is something about a file that was read which its reader should know,
+// such as a byte that is no character. It is no fault of the load.
+type Note struct {
+	File string
+	Line int // from 1; 0 when the whole file is meant
+	Text string
+}
+
+// Error is "FILE:LINE: TEXT".
+func (n *Note) Error() string {
+	return (&Rejection{File: n.File, Line: n.Line, Cause: errors.New(n.Text)}).Error()
+}
+
 // raw is what a format's reader knows of an article before it is checked.
 type raw struct {
 	id, title, url, publisher, published, lang string
@@ -71,6 +85,8 @@ type raw struct {
 	skip                                       int // bytes of text that are a head, not prose
 	file                                       string
 	line                                       int
+	part                                       string // of the file, where lines do not tell
+	lost                                       lost
 }
 
 // finish checks r, fills what is missing and divides the text into blocks.

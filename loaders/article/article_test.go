@@ -40,7 +40,10 @@ func list(dir string, s *Source) []string {
 	for a, err := range s.Articles(context.Background()) {
 		line := ""
 		var r *Rejection
+		var n *Note
 		switch {
+		case errors.As(err, &n):
+			line = "note " + n.Error()
 		case errors.As(err, &r):
 			line = "rejected " + r.Error()
 		case err != nil:
@@ -132,10 +135,11 @@ func TestFormats(t *testing.T) {
 		{"binary.txt", "abc\x00\x01\x02def", "rejected binary.txt: binary data, not text"},
 		{"binary.html", "<html>\x00\x00", "rejected binary.html: binary data, not text"},
 		{"control.txt", strings.Repeat("a\x01\x02", 100), "rejected control.txt: binary data, not text"},
-		{"invalid.txt", "line\nAnn \xff\xfe leads.", "rejected invalid.txt:2: byte 0xFF is not valid UTF-8, and the text is no Windows-1252 either"},
-		{"damaged.txt", "Blåbær\nog \xe6bler.", "rejected damaged.txt:2: byte 0xE6 is not valid UTF-8, and the text is no Windows-1252 either"},
+		{"invalid.txt", "line\nAnn \xff\xfe leads.", "note invalid.txt:2: 2 bytes that are no characters read as \uFFFD\n" + `invalid.txt|line||||"line\nAnn �� leads."`},
+		{"damaged.txt", "Blåbær\nog \xe6bler.", "note damaged.txt:2: one byte that is no character reads as \uFFFD\n" + `damaged.txt|Blåbær||||"Blåbær\nog �bler."`},
 		{"utf32.txt", "\xFF\xFE\x00\x00a\x00\x00\x00", "rejected utf32.txt: text in UTF-32, which is not read"},
-		{"half.txt", "\xFF\xFEa", "rejected half.txt: text in UTF-16 with half a character at its end"},
+		{"half.txt", "\xFF\xFEa\x00b", "note half.txt:1: one byte that is no character reads as \uFFFD\n" + `half.txt|a�||||"a�"`},
+		{"cyrillic.txt", "\xc4\xe5\xeb\xee \xe7\xe0\xea\xf0\xfb\xf2\xee.", "rejected cyrillic.txt:1: byte 0xC4 is not valid UTF-8, and the text is in no other encoding that it names or that is known"},
 		{"nothing.html", "<html><body><script>x()</script></body></html>", "rejected nothing.html: no article text found in the web page"},
 		{"notgz.txt.gz", "plain", "rejected notgz.txt.gz: read gzip: unexpected EOF"},
 		{"cut.txt.gz", zipped(strings.Repeat("Ann leads Firm. ", 99))[:40], "rejected cut.txt.gz: unexpected EOF"},
@@ -145,7 +149,7 @@ func TestFormats(t *testing.T) {
 			`rejected bad.json:2: field "text" is a JSON number, want a string` + "\n" +
 			"rejected bad.json:2: bad JSON at byte 30: invalid character 'x' looking for beginning of value"},
 		{"baddate.jsonl", `{"text":"Ann.","published":"soon"}`, `rejected baddate.jsonl:1: published "soon" is no date; write YYYY-MM-DD`},
-		{"utf8.jsonl", "{\"text\":\"Ann \xff.\"}", "rejected utf8.jsonl:1: not valid UTF-8"},
+		{"utf8.jsonl", "{\"text\":\"Ann \xff.\"}", "note utf8.jsonl:1: one byte that is no character reads as \uFFFD\n" + `utf8.jsonl:1|Ann �.||||"Ann �."`},
 	}
 	for _, c := range tests {
 		t.Run(c.name, func(t *testing.T) {

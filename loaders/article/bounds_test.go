@@ -90,7 +90,9 @@ func TestFieldsOfEveryFormat(t *testing.T) {
 				goods, rejected := 0, []string{}
 				for a, err := range NewSource([]string{path}, Options{}).Articles(context.Background()) {
 					var r *Rejection
+					var n *Note
 					switch {
+					case errors.As(err, &n):
 					case errors.As(err, &r):
 						rejected = append(rejected, err.Error())
 						if len(err.Error()) > 1000 {

@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
+	letter "unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -20,76 +24,186 @@ type encodingError struct {
 }
 
 func (e *encodingError) Error() string {
-	return fmt.Sprintf("byte 0x%02X is not valid UTF-8, and the text is no Windows-1252 either", e.b)
+	return fmt.Sprintf("byte 0x%02X is not valid UTF-8, and the text is in no other encoding that it names or that is known", e.b)
 }
+
+// lost is what could not be decoded and reads as U+FFFD.
+type lost struct{ characters, line int }
+
+// note is what is told of it, "" for nothing.
+func (l lost) note() string {
+	switch l.characters {
+	case 0:
+		return ""
+	case 1:
+		return "one byte that is no character reads as \uFFFD"
+	}
+	return fmt.Sprintf("%d bytes that are no characters read as \uFFFD", l.characters)
+}
+
+// decode turns the bytes of an article, or of a file of them, into Unicode. It
+// is the only place that decides what characters bytes are. In this order, the
+// first that agrees with the bytes is believed: a byte order mark, the charset
+// of the transport (an HTTP or mail header), the one that the text declares of
+// itself, UTF-8, Windows-1252. A stray byte costs one U+FFFD. Neither name
+// need be known; both may be "".
+func decode(data []byte, transport, declared string) (string, lost, error) {
+	switch e, mark, ok := wide(data); {
+	case bytes.HasPrefix(data, []byte("\xFF\xFE\x00\x00")), bytes.HasPrefix(data, []byte("\x00\x00\xFE\xFF")):
+		return "", lost{}, errors.New("text in UTF-32, which is not read")
+	case ok:
+		return decodeWide(data[mark:], e)
+	}
+	marked := bytes.HasPrefix(data, []byte("\xEF\xBB\xBF"))
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	if binary(data) {
+		return "", lost{}, errBinary
+	}
+	c := count(data)
+	if c.bad == 0 {
+		return string(data), lost{}, nil
+	}
+	if !marked && !c.damaged() {
+		for _, name := range []string{transport, declared} {
+			if s, ok := decodeNamed(data, name); ok {
+				return s, lost{}, nil
+			}
+		}
+		if s, ok := decodeWestern(data); ok {
+			return s, lost{}, nil
+		}
+	}
+	if !marked && !c.few(len(data)) {
+		return "", lost{}, &encodingError{c.line, c.first}
+	}
+	return replaceInvalid(data, c.bad), lost{c.bad, c.line}, nil
+}
+
+// counts are of a text as UTF-8.
+type counts struct {
+	multi int // characters of several bytes
+	bad   int // bytes that belong to no character
+	line  int // of the first of them
+	first byte
+}
+
+func count(data []byte) counts {
+	c := counts{}
+	for i := 0; i < len(data); {
+		if data[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			if c.bad == 0 {
+				c.line, c.first = 1+bytes.Count(data[:i], []byte("\n")), data[i]
+			}
+			c.bad++
+		} else {
+			c.multi++
+		}
+		i += n
+	}
+	return c
+}
+
+// damaged tells UTF-8 with something wrong in it from another encoding, whose
+// bytes make up characters of UTF-8 only by chance.
+func (c counts) damaged() bool { return c.multi > c.bad/2 }
+
+// few tells whether a text with so much lost is still worth reading.
+func (c counts) few(size int) bool { return c.bad <= 3 || c.bad*4 <= c.multi || c.bad*100 <= size }
 
 // western are the letters and marks above ASCII that Western European text in
 // Windows-1252 uses; others are a sign of damage or of another encoding.
 const western = "æøåÆØÅäöüÄÖÜßéèêëÉÈÊáàâãÁÀÂóòôõÓíìîïÍúùûÚçÇñÑðÐþ" + "§£€$°·´¨«»“”„‘’‚–—…•©®™½¼¾²³±×\u00a0\u00ad¡¿"
 
-// decodeText returns data as UTF-8 without a byte order mark. UTF-16 is known
-// by its mark or its zero bytes; what is no valid UTF-8 is taken for
-// Windows-1252 (a superset of Latin-1) if it then reads as Western text.
-func decodeText(data []byte) (string, error) {
-	var utf16 unicode.Endianness
-	switch {
-	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xFF\xFE\x00\x00")), bytes.HasPrefix(data, []byte("\x00\x00\xFE\xFF")):
-		return "", errors.New("text in UTF-32, which is not read")
-	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
-		return decodeUTF16(data, unicode.LittleEndian)
-	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		return decodeUTF16(data, unicode.BigEndian)
-	case zeroBytes(data, &utf16):
-		return decodeUTF16(data, utf16)
+// decodeNamed decodes data, which is no UTF-8, by the name of an encoding
+// (WHATWG Encoding Standard). It is not ok if the encoding is not known or if
+// what comes out is no text.
+func decodeNamed(data []byte, name string) (s string, ok bool) {
+	e, err := htmlindex.Get(strings.Trim(name, " \t\"'"))
+	if err != nil || e == encoding.Replacement {
+		return "", false
 	}
-	if binary(data) {
-		return "", errBinary
+	if canonical, err := htmlindex.Name(e); err != nil || strings.HasPrefix(canonical, "utf-") {
+		return "", false // it is none by its bytes
 	}
-	if utf8.Valid(data) {
-		return string(data), nil
-	}
-	bad := &encodingError{line: 1}
-	multibyte := false
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		switch {
-		case r == utf8.RuneError && n == 1 && bad.b == 0:
-			bad.b = data[i]
-			bad.line += bytes.Count(data[:i], []byte("\n"))
-		case n > 1:
-			multibyte = true
-		}
-		i += n
-	}
-	if multibyte {
-		return "", bad // damaged UTF-8: decoding it as another encoding would invent letters
-	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
+	out, err := e.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", bad
+		return "", false
 	}
 	for _, r := range string(out) {
-		if r >= utf8.RuneSelf && !strings.ContainsRune(western, r) {
-			return "", bad
+		if r == utf8.RuneError || r >= 0x80 && r < 0xA0 || r >= 0xE000 && r <= 0xF8FF { // C1 controls, private use
+			return "", false
 		}
 	}
-	return string(out), nil
+	return string(out), true
 }
 
-func decodeUTF16(data []byte, e unicode.Endianness) (string, error) {
-	if len(data)%2 != 0 {
-		return "", errors.New("text in UTF-16 with half a character at its end")
-	}
-	out, err := unicode.UTF16(e, unicode.UseBOM).NewDecoder().Bytes(data)
+// decodeWestern takes data, of which nobody says what it is, for Windows-1252
+// if it then reads as Western text.
+func decodeWestern(data []byte) (s string, ok bool) {
+	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", fmt.Errorf("text in UTF-16: %w", err)
+		return "", false
+	}
+	letters, above := 0, 0
+	for _, r := range string(out) {
+		if r >= utf8.RuneSelf && !strings.ContainsRune(western, r) {
+			return "", false
+		}
+		if letter.IsLetter(r) {
+			letters++
+			if r >= utf8.RuneSelf {
+				above++
+			}
+		}
+	}
+	return string(out), above*2 <= letters // Cyrillic and Greek read as Windows-1252 have hardly anything else
+}
+
+func replaceInvalid(data []byte, bad int) string {
+	var b strings.Builder
+	b.Grow(len(data) + 2*bad)
+	for _, r := range string(data) { // an invalid byte gives U+FFFD
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// wide tells UTF-16, by its mark or its zero bytes, and how long the mark is.
+func wide(data []byte) (e unicode.Endianness, mark int, ok bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
+		return unicode.LittleEndian, 2, true
+	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return unicode.BigEndian, 2, true
+	}
+	ok = zeroBytes(data, &e)
+	return e, 0, ok
+}
+
+// decodeWide decodes UTF-16; half a character at its end and half a pair of
+// surrogates are lost.
+func decodeWide(data []byte, e unicode.Endianness) (string, lost, error) {
+	out, err := unicode.UTF16(e, unicode.IgnoreBOM).NewDecoder().Bytes(data)
+	if err != nil {
+		return "", lost{}, fmt.Errorf("text in UTF-16: %w", err)
 	}
 	if binary(out) {
-		return "", errBinary
+		return "", lost{}, errBinary
 	}
-	return string(out), nil
+	s := string(out)
+	l := lost{characters: strings.Count(s, "\uFFFD")}
+	if l.characters > 0 {
+		l.line = 1 + strings.Count(s[:strings.Index(s, "\uFFFD")], "\n")
+	}
+	if l.characters > 3 && l.characters*100 > len(s) {
+		return "", lost{}, errBinary
+	}
+	return s, l, nil
 }
 
 // zeroBytes reports whether data looks like UTF-16 without a mark: nearly
@@ -104,7 +218,7 @@ func zeroBytes(data []byte, e *unicode.Endianness) bool {
 	}
 	half := len(sample) / 2
 	switch {
-	case half == 0:
+	case half < 2:
 		return false
 	case zero[1]*10 >= half*8 && zero[0]*20 <= half:
 		*e = unicode.LittleEndian
@@ -129,4 +243,22 @@ func binary(data []byte) bool {
 		}
 	}
 	return control*50 > len(sample)
+}
+
+var (
+	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([-\w:.]+)`)
+	xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([-\w:.]+)["']`)
+)
+
+// declaredCharset is the encoding that a web page or an XML file declares in
+// its beginning, "" for none.
+func declaredCharset(data []byte) string {
+	const head = 8 << 10 // browsers look at 1 KB; pages have it later too
+	data = data[:min(len(data), head)]
+	for _, e := range []*regexp.Regexp{xmlEncoding, metaCharset} {
+		if m := e.FindSubmatch(data); m != nil {
+			return string(m[1])
+		}
+	}
+	return ""
 }

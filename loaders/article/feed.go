@@ -1,7 +1,6 @@
 package article
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
 
 // feedItem is an RSS 2.0 or RSS 1.0 item or an Atom entry.
@@ -72,10 +70,18 @@ func looksLikeFeed(head []byte) bool {
 
 // feed reads the articles of an RSS or Atom file. Its items hold HTML.
 func (s *Source) feed(file string, data []byte, out yieldFunc) {
+	text, lost, err := decode(data, "", declaredCharset(data))
+	if err != nil {
+		out(Article{}, reject(file, 0, err))
+		return
+	}
+	if !noteLost(file, lost.line, "", lost, out) {
+		return
+	}
 	decoder := func() *xml.Decoder {
-		dec := xml.NewDecoder(bytes.NewReader(data))
-		dec.CharsetReader = charset.NewReaderLabel
-		dec.Strict = false // feeds use HTML's entities
+		dec := xml.NewDecoder(strings.NewReader(text))
+		dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // decoded above
+		dec.Strict = false                                                                   // feeds use HTML's entities
 		dec.Entity = xml.HTMLEntity
 		return dec
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
 
 // minMainText is how many characters of main text trafilatura must find to be
@@ -23,17 +22,11 @@ const maxElements = 100_000
 
 // parseHTML finds the main text of a web page. Text is the title, if it is not
 // the first paragraph anyway, then the paragraphs, with empty lines between.
-func parseHTML(data []byte) (r raw, err error) {
-	if binary(data) {
-		return raw{}, errBinary
+func parseHTML(data []byte, transport string) (r raw, err error) {
+	page, lost, err := decode(data, transport, declaredCharset(data))
+	if err != nil {
+		return raw{}, err
 	}
-	if !utf8.Valid(data) {
-		enc, _, _ := charset.DetermineEncoding(data, "text/html")
-		if data, err = enc.NewDecoder().Bytes(data); err != nil {
-			return raw{}, fmt.Errorf("decode web page: %w", err)
-		}
-	}
-	page := strings.ReplaceAll(string(data), "\uFFFD", "")
 	if err := checkPage(page); err != nil {
 		return raw{}, err
 	}
@@ -42,9 +35,10 @@ func parseHTML(data []byte) (r raw, err error) {
 		return raw{}, fmt.Errorf("read web page: %w", err)
 	}
 	r = pageMetadata(doc)
+	r.lost = lost
 	var paragraphs []string
 	if elements(doc) <= maxElements {
-		paragraphs = mainText(page, &r)
+		paragraphs = mainText(doc, &r)
 	}
 	if length(paragraphs) < minMainText {
 		if own := ownParagraphs(doc); length(own) > length(paragraphs) {
@@ -73,13 +67,13 @@ func length(paragraphs []string) int {
 
 // mainText runs trafilatura and fills what the page's own metadata lacked. A
 // page that makes it fail or panic has no main text by its measure.
-func mainText(page string, r *raw) (paragraphs []string) {
+func mainText(doc *html.Node, r *raw) (paragraphs []string) {
 	defer func() {
 		if recover() != nil {
 			paragraphs = nil
 		}
 	}()
-	res, err := trafilatura.Extract(strings.NewReader(page), trafilatura.Options{
+	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled})
 	if err != nil || res == nil {
 		return nil

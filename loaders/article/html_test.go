@@ -18,7 +18,7 @@ func TestPageMetadata(t *testing.T) {
 		{"title with site", `<title>A – Post</title><meta name="application-name" content="Post">`, "", "", "A", "Post", ""},
 		{"relative address", `<link rel="canonical" href="/1">`, "", "", "", "", ""},
 	} {
-		r, err := parseHTML([]byte("<html><head>" + c.head + "</head><body>" + c.body + "<p>" + strings.Repeat("Ann leads Firm. ", 20) + "</p></body></html>"))
+		r, err := parseHTML([]byte("<html><head>"+c.head+"</head><body>"+c.body+"<p>"+strings.Repeat("Ann leads Firm. ", 20)+"</p></body></html>"), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -31,10 +31,10 @@ func TestPageMetadata(t *testing.T) {
 // A page whose elements nest deeper than a stack would like is read or
 // rejected, and many elements do not make it slow.
 func TestHostilePages(t *testing.T) {
-	if _, err := parseHTML([]byte(strings.Repeat("<div>", 100_000) + "Ann leads Firm.")); err == nil {
+	if _, err := parseHTML([]byte(strings.Repeat("<div>", 100_000)+"Ann leads Firm."), ""); err == nil {
 		t.Error("no error from 100,000 nested elements")
 	}
-	r, err := parseHTML([]byte("<p>Ann leads Firm.</p>" + strings.Repeat("<i></i>", maxElements+1)))
+	r, err := parseHTML([]byte("<p>Ann leads Firm.</p>"+strings.Repeat("<i></i>", maxElements+1)), "")
 	if err != nil || r.text != "Ann leads Firm." {
 		t.Errorf("%q, %v", r.text, err)
 	}

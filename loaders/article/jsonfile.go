@@ -10,7 +10,15 @@ import (
 // json reads a .json file: JSON Lines under another name, one object, or an
 // array of objects. Elements are named by the line they begin on.
 func (s *Source) json(file string, data []byte, out yieldFunc) {
-	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	decoded, lost, err := decode(data, "", "")
+	if err != nil {
+		out(Article{}, reject(file, 0, err))
+		return
+	}
+	if !noteLost(file, lost.line, "", lost, out) {
+		return
+	}
+	data = []byte(decoded)
 	dec := json.NewDecoder(bytes.NewReader(data))
 	line := func() int {
 		at := min(int(dec.InputOffset()), len(data))

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
 // record is one line of JSON Lines; unknown fields are allowed.
@@ -37,11 +36,19 @@ func (j *jsonID) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// parseRecord reads one JSON object.
-func parseRecord(line []byte) (raw, error) {
-	if !utf8.Valid(line) {
-		return raw{}, errors.New("not valid UTF-8")
+// readRecord decodes and reads one JSON object.
+func readRecord(line []byte) (raw, error) {
+	s, lost, err := decode(line, "", "")
+	if err != nil {
+		return raw{}, err
 	}
+	r, err := parseRecord([]byte(s))
+	r.lost = lost
+	return r, err
+}
+
+// parseRecord reads one JSON object, in UTF-8.
+func parseRecord(line []byte) (raw, error) {
 	var r record
 	if err := json.Unmarshal(line, &r); err != nil {
 		return raw{}, jsonCause(err)

@@ -12,6 +12,18 @@ var headLine = regexp.MustCompile(`^\s*([A-Za-z]+)\s*:\s*(.*?)\s*$`)
 // scrapedDate is what some scrapers leave before the first word: " date 2017-05 ".
 var scrapedDate = regexp.MustCompile(`^\s*date:?\s+(\d{4}(?:-\d\d(?:-\d\d)?)?)\s+`)
 
+// readPlain decodes and reads a plain text; transport is the charset that its
+// header gives, or "".
+func readPlain(data []byte, transport string) (raw, error) {
+	s, lost, err := decode(data, transport, "")
+	if err != nil {
+		return raw{}, err
+	}
+	r := parsePlain(s)
+	r.lost = lost
+	return r, nil
+}
+
 // parsePlain reads a plain text: with a head, the text is all after it;
 // without one, all of it.
 func parsePlain(s string) raw {

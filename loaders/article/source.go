@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -17,6 +18,8 @@ import (
 	"sync/atomic"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Options bounds and feeds a Source. The zero value works.
@@ -32,7 +35,7 @@ const defaultMaxBytes = 16 << 20
 // Source reads articles from paths in order: files as they are, folders
 // recursively in the order of their names, "-" from standard input. Hidden
 // files and folders (".x") inside a folder are not entered. The format goes by
-// the name (.txt .html .jsonl .json .xml .rss .atom .warc, each with .gz or .zst),
+// the name (.txt .html .jsonl .json .xml .rss .atom .warc .arc, each with .gz or .zst),
 // else by the content. Memory is bounded by the longest article.
 type Source struct {
 	paths []string
@@ -76,8 +79,8 @@ func (s *Source) Total() int64 {
 	return total
 }
 
-// Articles reads them one after the other. An error is a *Rejection or an
-// *Ignored, after which reading goes on, or ctx's error, which is the last.
+// Articles reads them one after the other. An error is a *Rejection, an
+// *Ignored or a *Note, after which reading goes on, or ctx's error, which is the last.
 func (s *Source) Articles(ctx context.Context) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
 		ok := true // yield wants more
@@ -150,7 +153,7 @@ func reject(file string, line int, err error) *Rejection {
 }
 
 // articleNames are the endings of files that a folder is read for.
-var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".warc"}
+var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".warc", ".arc"}
 
 // walk calls f for the files below dir in the order of their names, with an
 // *Ignored for those that are no articles by their name. f false ends it.
@@ -242,12 +245,23 @@ func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
 	br := bufio.NewReaderSize(r, 64<<10)
 	br.Peek(1)                                   // what one read gives: a pipe may be slow
 	head, _ := br.Peek(min(br.Buffered(), 1024)) // an error comes again when it is read
+	e, mark, isWide := wide(head)
+	if isWide {
+		head, _ = unicode.UTF16(e, unicode.UseBOM).NewDecoder().Bytes(head)
+	}
 	switch {
 	case ext == ".jsonl" || ext == ".ndjson" || ext != ".json" && looksLikeJSONLines(head):
+		if isWide {
+			br.Discard(mark)
+			br = bufio.NewReader(transform.NewReader(br, unicode.UTF16(e, unicode.IgnoreBOM).NewDecoder()))
+		}
 		s.jsonLines(file, br, out)
 		return
 	case ext == ".warc" || ext == "" && bytes.HasPrefix(head, []byte("WARC/1.")):
 		s.warc(file, br, out)
+		return
+	case ext == ".arc" || bytes.HasPrefix(head, []byte(arcVersion)):
+		s.arc(file, br, out)
 		return
 	}
 	data, err := io.ReadAll(io.LimitReader(br, s.o.MaxBytes+1))
@@ -268,15 +282,12 @@ func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
 		s.json(file, data, out)
 		return
 	case ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext != ".txt" && looksLikeHTML(string(head)):
-		one, err = parseHTML(data)
+		one, err = parseHTML(data, "")
 	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext != ".txt" && looksLikeFeed(head):
 		s.feed(file, data, out)
 		return
 	default:
-		var text string
-		if text, err = decodeText(data); err == nil {
-			one = parsePlain(text)
-		}
+		one, err = readPlain(data, "")
 	}
 	s.finish(file, 0, one, err, out)
 }
@@ -291,7 +302,19 @@ func (s *Source) finish(file string, line int, r raw, err error, out yieldFunc) 
 	if err != nil {
 		return out(Article{}, reject(file, line, err))
 	}
-	return out(a, nil)
+	return noteLost(file, cmp.Or(line, r.lost.line), r.part, r.lost, out) && out(a, nil)
+}
+
+// noteLost tells of characters that were lost in a file, or in a part of it.
+func noteLost(file string, line int, part string, l lost, out yieldFunc) bool {
+	note := l.note()
+	if note == "" {
+		return true
+	}
+	if part != "" {
+		line, note = 0, part+": "+note
+	}
+	return out(Article{}, &Note{file, line, note})
 }
 
 func looksLikeJSONLines(head []byte) bool {
@@ -328,7 +351,7 @@ func (s *Source) jsonLines(file string, br *bufio.Reader, out yieldFunc) {
 			continue
 		}
 		some = true
-		r, err := parseRecord(line)
+		r, err := readRecord(line)
 		if !s.finish(file, lines.line, r, err, out) {
 			return
 		}

@@ -3,21 +3,19 @@ package article
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"strconv"
 	"strings"
 )
 
-// warc reads the web pages of a WARC 1.x file (ISO 28500): response records
-// whose HTTP status is 200 and whose content is HTML or plain text, and
-// resource and conversion records of these types. Other records are passed
-// over, and a record that breaks off, or that the crawler cut, gives nothing.
-// Records are counted from 1; where one is broken, what follows it can not be
-// found and the file is given up, with the number in the message.
+// warc reads the web pages of a WARC file (ISO 28500): response records whose
+// HTTP status is 200 and whose content is HTML or plain text, and resource and
+// conversion records of these types. A page that the archive has already
+// (revisit) is noted, other records are passed over. A record that is cut, by
+// its length, by the crawler or by the end of the file, gives nothing and is
+// rejected by its number, from 1; reading goes on at the next one.
 func (s *Source) warc(file string, br *bufio.Reader, out yieldFunc) {
 	for n := 1; ; n++ {
 		h, err := warcHeader(br)
@@ -27,32 +25,24 @@ func (s *Source) warc(file string, br *bufio.Reader, out yieldFunc) {
 			}
 			return
 		}
-		fail := func(err error) bool {
-			name := fmt.Sprintf("WARC record %d", n)
-			if url := warcURL(h); url != "" {
-				name += fmt.Sprintf(" (%.200s)", url)
-			}
-			return out(Article{}, reject(file, 0, fmt.Errorf("%s: %w", name, err)))
+		part := fmt.Sprintf("WARC record %d", n)
+		if url := warcURL(h); url != "" {
+			part += fmt.Sprintf(" (%.200s)", url)
 		}
-		var size int64
+		var r raw
+		some := false
 		if err == nil {
-			size, err = warcLength(h["content-length"])
+			r, some, err = s.wholeWARCRecord(h, br)
 		}
-		if err != nil {
-			fail(err)
-			return
-		}
-		block := &io.LimitedReader{R: br, N: size}
-		r, some, wrong := s.warcRecord(h, block)
-		if _, err = io.Copy(io.Discard, block); err == nil && block.N > 0 || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = errBreaksOff
-		}
+		r.part = part
 		switch {
-		case err != nil: // the end can not be found
-			fail(err)
-			return
-		case wrong != nil:
-			if !fail(wrong) {
+		case err != nil:
+			if !out(Article{}, reject(file, 0, fmt.Errorf("%s: %w", part, err))) {
+				return
+			}
+		case h["warc-type"] == "revisit":
+			note := part + ": a page that was stored before and is not repeated here (revisit)"
+			if !out(Article{}, &Note{File: file, Text: note}) {
 				return
 			}
 		case some:
@@ -60,12 +50,34 @@ func (s *Source) warc(file string, br *bufio.Reader, out yieldFunc) {
 				return
 			}
 		}
+		if skipToRecord(br) != nil {
+			return
+		}
 	}
 }
 
 func warcURL(h map[string]string) string { return strings.Trim(h["warc-target-uri"], "<>") }
 
-func warcLength(field string) (int64, error) {
+// wholeWARCRecord reads the record under h and makes sure that it ends where
+// its length says.
+func (s *Source) wholeWARCRecord(h map[string]string, br *bufio.Reader) (r raw, some bool, err error) {
+	size, err := recordLength(h["content-length"])
+	if err != nil {
+		return raw{}, false, err
+	}
+	block := &io.LimitedReader{R: br, N: size}
+	r, some, wrong := s.warcRecord(h, block)
+	if _, err = io.Copy(io.Discard, block); err == nil && block.N > 0 || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errBreaksOff
+	}
+	if err == nil && !atRecord(br) {
+		err = fmt.Errorf("no record begins behind its Content-Length of %d bytes; nothing of it is read", size)
+	}
+	return r, some && err == nil && wrong == nil, errors.Join(err, wrong)
+}
+
+// recordLength reads a Content-Length.
+func recordLength(field string) (int64, error) {
 	size, err := strconv.ParseInt(field, 10, 64)
 	switch {
 	case field == "":
@@ -74,6 +86,42 @@ func warcLength(field string) (int64, error) {
 		return 0, fmt.Errorf("Content-Length %.40q is no length", field)
 	}
 	return size, nil
+}
+
+const warcVersion = "WARC/"
+
+// atRecord skips empty lines and reports whether a record or the end follows.
+func atRecord(br *bufio.Reader) bool {
+	for {
+		next, err := br.Peek(1)
+		switch {
+		case err != nil:
+			return true // told when it is read
+		case next[0] == '\r' || next[0] == '\n':
+			br.Discard(1)
+			continue
+		}
+		head, _ := br.Peek(len(warcVersion))
+		return string(head) == warcVersion
+	}
+}
+
+// skipToRecord moves to the next line that begins a record; an error is the
+// end of the file.
+func skipToRecord(br *bufio.Reader) error {
+	for !atRecord(br) {
+		for {
+			_, err := br.ReadSlice('\n')
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, bufio.ErrBufferFull) {
+				return err
+			}
+		}
+	}
+	_, err := br.Peek(1)
+	return err
 }
 
 // warcHeader reads a version line and the fields under it, names in lower
@@ -87,8 +135,8 @@ func warcHeader(br *bufio.Reader) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.HasPrefix(version, []byte("WARC/1.")) {
-		return nil, fmt.Errorf("%.40q is no WARC 1.x record", version)
+	if !bytes.HasPrefix(version, []byte(warcVersion)) {
+		return nil, fmt.Errorf("%.40q is no WARC record", version)
 	}
 	h := map[string]string{}
 	for left := maxWARCHead; ; {
@@ -110,97 +158,42 @@ func warcHeader(br *bufio.Reader) (map[string]string, error) {
 	}
 }
 
-// warcRecord reads the article of one record, if it has one.
-func (s *Source) warcRecord(h map[string]string, block io.Reader) (r raw, some bool, err error) {
-	kind, body, err := warcBody(h, block)
-	if err != nil || body == nil {
-		return raw{}, false, err
-	}
-	kind = strings.ToLower(strings.TrimSpace(strings.Split(kind, ";")[0]))
-	if kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
-		return raw{}, false, nil
-	}
-	if why, cut := h["warc-truncated"]; cut {
-		return raw{}, false, fmt.Errorf("the crawler cut it (WARC-Truncated: %.40s)", why)
-	}
-	data, err := io.ReadAll(io.LimitReader(body, s.o.MaxBytes+1))
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return raw{}, false, errBreaksOff
-	case err != nil:
-		return raw{}, false, err
-	case int64(len(data)) > s.o.MaxBytes:
-		return raw{}, false, &errTooLong{s.o.MaxBytes}
-	case kind == "text/plain":
-		var text string
-		if text, err = decodeText(data); err == nil {
-			r = parsePlain(text)
-		}
-	default:
-		r, err = parseHTML(data)
-	}
-	if r.url == "" {
-		r.url = absoluteURL(warcURL(h))
-	}
-	return r, err == nil, err
-}
-
-// warcBody is the content of a record and its type; nil if it has none.
-func warcBody(h map[string]string, block io.Reader) (kind string, body io.Reader, err error) {
-	kind = h["content-type"]
-	switch h["warc-type"] {
-	case "resource", "conversion":
-		return kind, block, nil
-	case "response":
-	default:
-		return "", nil, nil
-	}
-	if !strings.HasPrefix(kind, "application/http") {
-		return "", nil, nil
-	}
-	head := &headReader{r: block, left: maxHTTPHead}
-	res, err := http.ReadResponse(bufio.NewReader(head), nil)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return "", nil, errBreaksOff
-	}
-	if err != nil {
-		return "", nil, err
-	}
-	head.left = -1
-	if res.StatusCode != http.StatusOK {
-		return "", nil, nil
-	}
-	kind, body = res.Header.Get("Content-Type"), res.Body
-	if strings.EqualFold(res.Header.Get("Content-Encoding"), "gzip") {
-		if body, err = gzip.NewReader(res.Body); err != nil {
-			return "", nil, fmt.Errorf("read gzip: %w", err)
-		}
-	}
-	return kind, body, nil
-}
-
-// Bounds of a record's heads: real ones have some twenty fields.
+// Bounds of a record's head: real ones have some twenty fields.
 const (
 	maxWARCFields = 1000
 	maxWARCHead   = 256 << 10
-	maxHTTPHead   = 256 << 10
 )
 
-// headReader fails when more than left bytes are asked for, unless left is
-// negative: net/http bounds the head of a response by nothing.
-type headReader struct {
-	r    io.Reader
-	left int
-}
-
-func (h *headReader) Read(p []byte) (int, error) {
-	if h.left < 0 {
-		return h.r.Read(p)
+// warcRecord reads the article of one record, if it has one.
+func (s *Source) warcRecord(h map[string]string, block io.Reader) (r raw, some bool, err error) {
+	var got webContent
+	switch kind := h["content-type"]; h["warc-type"] {
+	case "resource", "conversion":
+		page, ok := pageTypeOf(kind)
+		if !ok {
+			return raw{}, false, nil
+		}
+		var body []byte
+		if body, err = s.limited(block); err == nil {
+			got, err = page.content(body)
+		}
+	case "response":
+		if !strings.HasPrefix(kind, "application/http") && !(kind == "" && strings.HasPrefix(warcURL(h), "http")) {
+			return raw{}, false, nil
+		}
+		got, err = s.response(block)
+	default:
+		return raw{}, false, nil
 	}
-	if h.left == 0 {
-		return 0, fmt.Errorf("head of more than %d bytes", maxHTTPHead)
+	if err != nil || !got.some {
+		return raw{}, false, err
 	}
-	n, err := h.r.Read(p[:min(len(p), h.left)])
-	h.left -= n
-	return n, err
+	switch why, cut := h["warc-truncated"]; {
+	case cut:
+		return raw{}, false, fmt.Errorf("the crawler cut it (WARC-Truncated: %.40s)", why)
+	case h["warc-segment-number"] != "":
+		return raw{}, false, errors.New("it is stored in segments, which are not joined")
+	}
+	r, err = got.article(warcURL(h))
+	return r, err == nil, err
 }
