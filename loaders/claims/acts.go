@@ -408,30 +408,33 @@ func (c *clause) verbal() bool {
 // for the same act elsewhere; what is told with its doer need not be told
 // without.
 func told(in []Statement) []Statement {
-	doers := map[related][]int{}
+	done := map[related]bool{}
 	for _, s := range in {
-		k := keyOf(coref.None, s.Object, s.Predicate)
-		if s.Subject != coref.None && s.Stance != "denied" && agentless[s.Predicate] && !slices.Contains(doers[k], s.Subject) {
-			doers[k] = append(doers[k], s.Subject)
+		if s.Subject != coref.None && s.Stance != "denied" && agentless[s.Predicate] {
+			done[keyOf(coref.None, s.Object, s.Predicate)] = true
 		}
 	}
 	return slices.DeleteFunc(in, func(s Statement) bool {
-		return s.Subject == coref.None && s.Stance != "denied" && len(doers[keyOf(coref.None, s.Object, s.Predicate)]) > 0
+		return s.Subject == coref.None && s.Stance != "denied" && done[keyOf(coref.None, s.Object, s.Predicate)]
 	})
 }
 
 // tellDenied names the doer in denials of an act that is told with one doer.
 func tellDenied(in []Statement) {
+	doer := map[related]int{}
+	for _, o := range in {
+		k := related{coref.None, o.Object, o.Predicate}
+		if _, ok := doer[k]; !ok && o.Subject != coref.None && o.Stance != "denied" && !strings.HasPrefix(o.Rule, learnedRule) {
+			doer[k] = o.Subject
+		}
+	}
 	for i := range in {
 		s := &in[i]
 		if s.Subject != coref.None || s.Stance != "denied" {
 			continue
 		}
-		for _, o := range in {
-			if o.Subject != coref.None && o.Object == s.Object && o.Predicate == s.Predicate && o.Stance != "denied" && !strings.HasPrefix(o.Rule, learnedRule) {
-				s.Subject = o.Subject
-				break
-			}
+		if who, ok := doer[related{coref.None, s.Object, s.Predicate}]; ok {
+			s.Subject = who
 		}
 	}
 }

@@ -186,14 +186,20 @@ func (v *view) named1(i int) int {
 // of accused that d rejects: a verb or noun of accusing or charging with a doer.
 func (x *extraction) accuserTold(d *denial, accused int) bool {
 	v := x.v
-	if slices.ContainsFunc(x.cands, func(c candidate) bool {
-		return c.obj == accused && c.subj != coref.None && !c.fixed && (deniable[c.pred] || c.pred == "criticizes" && d.act == "criticizes" || c.pred == "arrests" && d.act == "charges")
-	}) {
+	known := x.indexed().accused
+	for pred := range deniable {
+		if known[related{coref.None, accused, pred}] {
+			return true
+		}
+	}
+	if known[related{coref.None, accused, "criticizes"}] && d.act == "criticizes" || known[related{coref.None, accused, "arrests"}] && d.act == "charges" {
 		return true
 	}
-	for i := range v.word {
-		gap := v.sentOf[d.at] - v.sentOf[i]
-		if i == d.noun || i == d.at || gap < -1 || gap > reach {
+	at := v.sentOf[d.at]
+	first, last := v.d.Sentences[max(0, at-reach)].First, v.d.Sentences[min(at+1, len(v.d.Sentences)-1)].Last
+	for i := first; i < last; i++ {
+		gap := at - v.sentOf[i]
+		if i == d.noun || i == d.at {
 			continue
 		}
 		switch {
@@ -255,18 +261,23 @@ func (x *extraction) speaksFor(who int) bool {
 	if v.typeOf(who) != "Person" {
 		return false
 	}
-	for _, mi := range v.ments[who] {
-		m := v.men[mi]
-		first := v.d.Sentences[v.sentOf[m.First]].First
-		for i := m.First - 1; i >= max(first, m.First-6) && v.upos(i) != "PUNCT"; i-- {
-			if r, ok := v.lx.Role(v.word[i]); ok && r.Predicate != "none" {
-				return true
-			}
+	introduced, known := x.introduced[who]
+	if !known {
+		introduced = slices.ContainsFunc(v.ments[who], func(mi int) bool { return v.behindRole(&v.men[mi]) })
+		x.introduced[who] = introduced
+	}
+	return introduced || slices.ContainsFunc(x.indexed().holding[who], func(n int) bool { return x.cands[n].status != "former" })
+}
+
+// behindRole reports whether a role noun stands shortly before m.
+func (v *view) behindRole(m *coref.Mention) bool {
+	first := v.d.Sentences[v.sentOf[m.First]].First
+	for i := m.First - 1; i >= max(first, m.First-6) && v.upos(i) != "PUNCT"; i-- {
+		if r, ok := v.lx.Role(v.word[i]); ok && r.Predicate != "none" {
+			return true
 		}
 	}
-	return slices.ContainsFunc(x.cands, func(c candidate) bool {
-		return c.subj == who && posts[c.pred] && c.status != "former"
-	})
+	return false
 }
 
 // actOf is the act that the noun n names, "" for none: who rejects it shows
@@ -289,13 +300,17 @@ func (x *extraction) actOf(n int) string {
 
 // inCourt reports whether the article is about a trial.
 func (x *extraction) inCourt() bool {
-	n := 0
-	for i := range x.v.word {
-		if x.v.is("courtcontext", i) {
-			n++
+	if x.court == nil {
+		n := 0
+		for i := range x.v.word {
+			if x.v.is("courtcontext", i) {
+				n++
+			}
 		}
+		trial := n >= 2
+		x.court = &trial
 	}
-	return n >= 2
+	return *x.court
 }
 
 // innocence: "says that he is innocent", "maintains her innocence", "insists it

@@ -207,20 +207,3 @@ func lengthBucket(n int) int {
 	}
 	return 4
 }
-
-// nearestMention is the mention of entity closest to token i, one of its
-// sentence before all others, and how many sentences away; nil for none.
-func (v *view) nearestMention(entity, i int) (mention *coref.Mention, sentences int) {
-	tokens := 0
-	for k := range v.dc.Mentions {
-		m := &v.dc.Mentions[k]
-		if m.Entity != entity || m.Head >= len(v.sentOf) {
-			continue
-		}
-		far, dist := abs(v.sentOf[m.Head]-v.sentOf[i]), abs(m.Head-i)
-		if mention == nil || far < sentences || far == sentences && dist < tokens {
-			mention, sentences, tokens = m, far, dist
-		}
-	}
-	return mention, sentences
-}

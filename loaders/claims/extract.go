@@ -126,7 +126,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}, titles: map[int][]role{}}
+	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}, titles: map[int][]role{}, introduced: map[int]bool{}}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
@@ -149,7 +149,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 // again matches the roles once more, now that nouns without antecedent can be
 // told by who holds which post and what the article is about.
 func (x *extraction) again() {
-	x.cands = x.cands[:0]
+	x.cands, x.index = x.cands[:0], index{}
 	x.matchRoles()
 }
 
@@ -159,16 +159,19 @@ type extraction struct {
 	dc       *coref.Discourse
 	o        Options
 	cands    []candidate
+	index    index // of cands
 	clusters *lang.Clusters
 	score    *score.Model
 	pair     features            // of the pair at hand
 	prob     map[related]float64 // of what only the trained scorer found; nil without it
 	// appointer is the organization whose verb of appointing introduced the
 	// role that asBearer read last, or coref.None.
-	appointer int
-	nations   map[string]int // country code to the entity that only a word of nationality names
-	titles    map[int][]role // person to the posts that he is called by
-	nationAt  map[int]bool   // words of nationality that are mentions already
+	appointer  int
+	nations    map[string]int // country code to the entity that only a word of nationality names
+	titles     map[int][]role // person to the posts that he is called by
+	nationAt   map[int]bool   // words of nationality that are mentions already
+	introduced map[int]bool   // person to whether a post is told before the name; see speaksFor
+	court      *bool          // see inCourt
 }
 
 // boilerplate reports whether token i stands where nothing is stated.

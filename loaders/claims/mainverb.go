@@ -1,7 +1,5 @@
 package claims
 
-import "newsgraph/loaders/claims/coref"
-
 // mendMain finds the main verb of sentences that the parser read as a noun
 // phrase: "X of the group Y accused Z", "The minister, X, accused Z".
 func (v *view) mendMain() {
@@ -71,22 +69,12 @@ func (v *view) lostVerb(first, last, root int) int {
 
 // nameEnds reports whether a name ends right before token i.
 func (v *view) nameEnds(i int) bool {
-	for _, m := range v.men {
-		if m.Last == i && m.Form == coref.FormName {
-			return true
-		}
-	}
-	return false
+	return i > 0 && v.insideName(i-1) && v.men[v.dc.Covering[i-1]].Last == i
 }
 
 // nameStarts reports whether a name starts at token i.
 func (v *view) nameStarts(i int) bool {
-	for _, m := range v.men {
-		if m.First == i && m.Form == coref.FormName {
-			return true
-		}
-	}
-	return false
+	return v.insideName(i) && v.men[v.dc.Covering[i]].First == i
 }
 
 // promote makes verb i the root of the sentence, the old root its subject, and

@@ -89,16 +89,13 @@ func (x *extraction) follows(s, implied Statement) Statement {
 // which is over; who succeeds somebody has his post.
 func (x *extraction) implied(in []Statement) []Statement {
 	out := in
+	held := postings{}
 	post := func(p, o int) int {
-		best := -1
-		for i, s := range out {
-			if s.Subject == p && s.Object == o && (posts[s.Predicate] || s.Predicate == "memberOf") && s.Stance != "denied" {
-				if best < 0 || s.Predicate == "leads" {
-					best = i
-				}
-			}
+		held.add(out)
+		if i, ok := held.of[[2]int{p, o}]; ok {
+			return i
 		}
-		return best
+		return -1
 	}
 	for _, s := range in {
 		if s.Stance == "denied" {
@@ -130,20 +127,49 @@ func (x *extraction) implied(in []Statement) []Statement {
 				out = append(out, x.follows(s, Statement{Subject: s.Object, Predicate: "worksFor", Object: s.Subject, Status: s.Status, Rule: "implied:appoints:worksFor"}))
 			}
 		case "succeeds":
-			x.sharePost(&out, s)
+			held.add(out)
+			x.sharePost(&out, s, &held)
 		}
 	}
 	return out
 }
 
+// postings are the posts that statements give.
+type postings struct {
+	n      int            // statements that are looked at
+	of     map[[2]int]int // person and house to the last that says leads, else the first
+	person map[int][]int  // person to where he leads or works
+}
+
+func (p *postings) add(list []Statement) {
+	if p.of == nil {
+		p.of, p.person = map[[2]int]int{}, map[int][]int{}
+	}
+	for ; p.n < len(list); p.n++ {
+		s := &list[p.n]
+		if s.Stance == "denied" {
+			continue
+		}
+		if posts[s.Predicate] || s.Predicate == "memberOf" {
+			k := [2]int{s.Subject, s.Object}
+			if _, ok := p.of[k]; !ok || s.Predicate == "leads" {
+				p.of[k] = p.n
+			}
+		}
+		if s.Predicate == "leads" || s.Predicate == "worksFor" {
+			p.person[s.Subject] = append(p.person[s.Subject], p.n)
+		}
+	}
+}
+
 // sharePost gives successor and predecessor the one post that the article
 // names for either.
-func (x *extraction) sharePost(out *[]Statement, s Statement) {
+func (x *extraction) sharePost(out *[]Statement, s Statement, held *postings) {
 	find := func(p int) *Statement {
 		var best *Statement
-		for i := range *out {
+		for _, i := range held.person[p] {
 			o := &(*out)[i]
-			if o.Subject == p && (o.Predicate == "leads" || o.Predicate == "worksFor") && o.Stance != "denied" && (best == nil || o.Predicate == "leads" && best.Predicate != "leads") {
+			if best == nil || o.Predicate == "leads" && best.Predicate != "leads" {
 				if d := o.Sentence - s.Sentence; d > 2 || d < -2 {
 					continue
 				}
@@ -213,17 +239,20 @@ func (x *extraction) merge(in []Statement) []Statement {
 	}
 	// A past post and a present one in the same house: keep both only if the
 	// words differ.
+	held := map[[2]int][]Statement{}
+	for _, s := range out {
+		if posts[s.Predicate] && s.Stance != "denied" {
+			k := [2]int{s.Subject, s.Object}
+			held[k] = append(held[k], s)
+		}
+	}
 	return slices.DeleteFunc(out, func(s Statement) bool {
 		if !posts[s.Predicate] || s.Stance == "denied" || s.Predicate == "leads" {
 			return false
 		}
-		for _, o := range out {
-			if o.Subject == s.Subject && o.Object == s.Object && o.Stance != "denied" && posts[o.Predicate] && o.Rule != s.Rule &&
-				(o.Status != s.Status) && (s.Text == "" || s.Confidence < o.Confidence && o.Text == s.Text) && o.Text != "" {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(held[[2]int{s.Subject, s.Object}], func(o Statement) bool {
+			return o.Rule != s.Rule && o.Status != s.Status && (s.Text == "" || s.Confidence < o.Confidence && o.Text == s.Text) && o.Text != ""
+		})
 	})
 }
 

@@ -35,14 +35,8 @@ func (x *extraction) ministry(r role) int {
 		w := v.word[r.first-1]
 		stems = append(stems, w[:min(len(w), 6)])
 	}
-	for e, ent := range v.dc.Entities {
-		if ent.Type != "Agency" || !v.isNamed(e) {
-			continue
-		}
-		name := strings.ToLower(ent.Name)
-		if !strings.Contains(name, "minist") && !strings.Contains(name, "department") && !strings.Contains(name, "treasury") {
-			continue
-		}
+	for _, e := range v.allMinistries() {
+		name := strings.ToLower(v.dc.Entities[e].Name)
 		for _, s := range stems {
 			if at := strings.Index(name, trimRune(s)); at == 0 || at > 0 && name[at-1] == ' ' {
 				return e
@@ -50,6 +44,20 @@ func (x *extraction) ministry(r role) int {
 		}
 	}
 	return coref.None
+}
+
+// allMinistries are the named agencies that are ministries by their names.
+func (v *view) allMinistries() []int {
+	if v.ministries == nil {
+		v.ministries = []int{}
+		for e, ent := range v.dc.Entities {
+			if name := strings.ToLower(ent.Name); ent.Type == "Agency" && v.isNamed(e) &&
+				(strings.Contains(name, "minist") || strings.Contains(name, "department") || strings.Contains(name, "treasury")) {
+				v.ministries = append(v.ministries, e)
+			}
+		}
+	}
+	return v.ministries
 }
 
 // trimRune drops a half character that cutting by bytes may have left.

@@ -108,8 +108,8 @@ func (x *extraction) seller(c *clause, objs []int) {
 // resigns without more words leaves it.
 func (x *extraction) postsOf(subs []int) []int {
 	for _, s := range subs {
-		for _, c := range x.cands {
-			if c.subj == s && posts[c.pred] && c.status != "former" && c.status != "planned" && isOrg(x.v.typeOf(c.obj)) {
+		for _, n := range x.indexed().holding[s] {
+			if c := &x.cands[n]; c.status != "former" && c.status != "planned" && isOrg(x.v.typeOf(c.obj)) {
 				return []int{c.obj}
 			}
 		}

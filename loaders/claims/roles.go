@@ -118,31 +118,6 @@ func (x *extraction) compoundRole(i int) (role, bool) {
 	return out, true
 }
 
-// entityNamed finds the entity that is called s, or whose name begins with the
-// word s.
-func (v *view) entityNamed(s string) int {
-	if len(s) < 2 {
-		return coref.None
-	}
-	found := coref.None
-	for _, m := range v.men {
-		if m.Form != coref.FormName || m.Entity < 0 || v.dc.Entities[m.Entity].Type == "Person" {
-			continue
-		}
-		w := strings.ToLower(v.d.Of(m.Span))
-		if w == s || w == s+"s" {
-			return m.Entity
-		}
-		if len(s) > 3 && strings.HasPrefix(w, s+" ") && found != m.Entity {
-			if found != coref.None {
-				return coref.None // two names begin so
-			}
-			found = m.Entity
-		}
-	}
-	return found
-}
-
 func (v *view) insideName(i int) bool {
 	m := v.dc.Covering[i]
 	return m != coref.None && v.men[m].Form == coref.FormName

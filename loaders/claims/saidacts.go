@@ -191,10 +191,9 @@ func (x *extraction) doersOf(i int) []int {
 		return acts[pred] && (v.is("actnoun", i) || v.is("act:"+pred, i)) || acts[pred] && slices.ContainsFunc(frames, func(f *lexicon.Frame) bool { return f.Predicate == pred })
 	}
 	best := -1
-	for n := range x.cands {
+	for _, n := range x.indexed().within(v.sentOf[i]-2, v.sentOf[i]) {
 		c := &x.cands[n]
-		gap := v.sentOf[i] - v.sentOf[c.trigger]
-		if c.trigger >= i || gap > 2 || c.fixed || c.untold || !fits(c.pred) {
+		if c.trigger >= i || c.fixed || c.untold || !fits(c.pred) {
 			continue
 		}
 		if best < 0 || c.trigger >= x.cands[best].trigger {
@@ -205,7 +204,7 @@ func (x *extraction) doersOf(i int) []int {
 		return nil
 	}
 	var out []int
-	for n := range x.cands {
+	for _, n := range x.index.sentence[v.sentOf[x.cands[best].trigger]] {
 		if c := &x.cands[n]; c.trigger == x.cands[best].trigger && c.pred == x.cands[best].pred && !slices.Contains(out, c.subj) {
 			out = append(out, c.subj)
 		}

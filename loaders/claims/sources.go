@@ -119,8 +119,12 @@ func (v *view) actor(i int) int {
 
 // force is the only police force or prosecutor that the article names, or None.
 func (v *view) force() int {
+	if v.forceKnown {
+		return v.theForce
+	}
+	v.forceKnown, v.theForce = true, coref.None
 	found := coref.None
-	for e := range v.dc.Entities {
+	for e := range v.named {
 		if v.dc.Entities[e].Type != "Agency" || !v.isNamed(e) {
 			continue
 		}
@@ -134,6 +138,7 @@ func (v *view) force() int {
 			}
 		}
 	}
+	v.theForce = found
 	return found
 }
 

@@ -288,7 +288,13 @@ const inPassing = -2
 // is -1 or inPassing.
 func (v *view) reported(t, clause int) *said {
 	var best *said
-	for i := range v.reports {
+	for ; v.reportsIn < len(v.reports); v.reportsIn++ {
+		r := &v.reports[v.reportsIn]
+		for s := v.sentOf[r.first]; r.first < r.last && s <= v.sentOf[r.last-1]; s++ {
+			v.reportsOf[s] = append(v.reportsOf[s], v.reportsIn)
+		}
+	}
+	for _, i := range v.reportsOf[v.sentOf[t]] {
 		r := &v.reports[i]
 		if t < r.first || t >= r.last || t >= r.tagFirst && t < r.tagLast {
 			continue

@@ -13,38 +13,46 @@ import (
 // view is one parsed Doc with the look-ups that the matchers need. It belongs
 // to one call of Extract.
 type view struct {
-	d        *text.Doc
-	dc       *coref.Discourse
-	men      []coref.Mention // the mentions as they were resolved; Unnamed adds to those of dc
-	lx       *lexicon.Lexicon
-	word     []string // lower-case surface forms
-	lemma    []string // lower-case lemmas, the word where there is none
-	heads    []int    // mended heads, relations and tags
-	rels     []string
-	tags     []string
-	kids     [][]int      // dependents in order
-	retagged map[int]bool // verbs that the parser took for nouns: its tree says nothing of them
-	sentOf   []int
-	quotes   []quote
-	reports  []said
-	active   map[int]bool // main verbs that the parser took for participles
-	inQ      []int        // token to index into quotes, or None
-	named    []bool
-	ments    [][]int      // entity to its mentions, in order
-	start    []int        // token to the mention that starts there (outermost name or nominal), or None
-	end      []int        // token to the mention whose last token it is, or None
-	posted   map[post]int // who was said to hold a post; coref.None for several
-	clients  map[int]int  // lawyer to the person represented
-	employer map[int]int  // person to the organization that he speaks for
-	evokes   [][]string   // see evoked
-	isEvoked []bool
+	d          *text.Doc
+	dc         *coref.Discourse
+	men        []coref.Mention // the mentions as they were resolved; Unnamed adds to those of dc
+	lx         *lexicon.Lexicon
+	word       []string // lower-case surface forms
+	lemma      []string // lower-case lemmas, the word where there is none
+	heads      []int    // mended heads, relations and tags
+	rels       []string
+	tags       []string
+	kids       [][]int      // dependents in order
+	retagged   map[int]bool // verbs that the parser took for nouns: its tree says nothing of them
+	sentOf     []int
+	quotes     []quote
+	reports    []said
+	active     map[int]bool // main verbs that the parser took for participles
+	inQ        []int        // token to index into quotes, or None
+	named      []bool
+	ments      [][]int      // entity to its mentions, in order
+	start      []int        // token to the mention that starts there (outermost name or nominal), or None
+	end        []int        // token to the mention whose last token it is, or None
+	posted     map[post]int // who was said to hold a post; coref.None for several
+	clients    map[int]int  // lawyer to the person represented
+	employer   map[int]int  // person to the organization that he speaks for
+	evokes     [][]string   // see evoked
+	isEvoked   []bool
+	heard      heard
+	theForce   int // see force
+	forceKnown bool
+	surfaces   surfaces
+	ministries []int // agencies called so; see ministry
+	// reportsOf are the reports of each sentence, in their order.
+	reportsOf map[int][]int
+	reportsIn int // reports that are in reportsOf
 }
 
 func newView(d *text.Doc, dc *coref.Discourse, lx *lexicon.Lexicon) *view {
 	n := len(d.Tokens)
 	v := &view{d: d, dc: dc, men: slices.Clone(dc.Mentions), lx: lx, word: make([]string, n), lemma: make([]string, n), kids: make([][]int, n),
 		sentOf: make([]int, n), inQ: make([]int, n), named: make([]bool, len(dc.Entities)),
-		ments: make([][]int, len(dc.Entities)), start: make([]int, n), end: make([]int, n), employer: map[int]int{}}
+		ments: make([][]int, len(dc.Entities)), start: make([]int, n), end: make([]int, n), employer: map[int]int{}, reportsOf: map[int][]int{}}
 	count := make([]int, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]

@@ -283,7 +283,15 @@ const reach = 4
 // twin denies for who the fitting accusation nearest before d.
 func (x *extraction) twin(d *denial, who int) {
 	best, rank := -1, 0
-	for ci := range x.cands {
+	at := x.v.sentOf[d.at]
+	near := x.indexed().within(at-reach, at)
+	for _, ci := range x.index.against[who] {
+		if s := x.v.sentOf[x.cands[ci].trigger]; s < at-reach || s > at {
+			near = append(near, ci)
+		}
+	}
+	slices.Sort(near)
+	for _, ci := range near {
 		if r := x.rejects(d, who, &x.cands[ci]); r > rank {
 			best, rank = ci, r
 		}
@@ -300,10 +308,11 @@ func (x *extraction) twin(d *denial, who int) {
 		x.cands = append(x.cands, candidate{subj: c.subj, obj: c.obj, untold: c.untold, pred: c.pred, text: c.text, trigger: d.at,
 			rule: "twin:" + c.pred, fixed: true, stance: "denied", holder: who})
 	}
+	sisters := x.index.sentence[x.v.sentOf[c.trigger]] // without those that deny adds
 	deny(c)
 	if d.open >= 0 && x.v.lx.Is("theypronoun", x.v.word[d.open]) {
-		for _, o := range slices.Clone(x.cands) {
-			if o.trigger == c.trigger && o.pred == c.pred && o.subj == c.subj && o.obj != c.obj && !o.fixed {
+		for _, n := range sisters {
+			if o := x.cands[n]; o.trigger == c.trigger && o.pred == c.pred && o.subj == c.subj && o.obj != c.obj && !o.fixed {
 				who = o.obj
 				deny(o)
 			}
@@ -311,8 +320,8 @@ func (x *extraction) twin(d *denial, who int) {
 		return
 	}
 	// the sisters of a coordination are denied with it
-	for _, o := range slices.Clone(x.cands) {
-		if o.trigger == c.trigger && o.pred == c.pred && o.rule == c.rule && o.obj == c.obj && o.subj != c.subj && !o.fixed {
+	for _, n := range sisters {
+		if o := x.cands[n]; o.trigger == c.trigger && o.pred == c.pred && o.rule == c.rule && o.obj == c.obj && o.subj != c.subj && !o.fixed {
 			deny(o)
 		}
 	}
@@ -401,10 +410,6 @@ func (v *view) claimBefore(t int) bool {
 
 // related reports whether a works or speaks for b.
 func (x *extraction) related(a, b int) bool {
-	for _, c := range x.cands {
-		if (posts[c.pred] || c.pred == "subsidiaryOf") && c.subj == a && c.obj == b {
-			return true
-		}
-	}
-	return false
+	_, tied := x.indexed().tied[[2]int{a, b}]
+	return tied
 }

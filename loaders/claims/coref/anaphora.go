@@ -30,6 +30,7 @@ type anaphora struct {
 	// countries that its descriptions gave it ("det tyske firma").
 	nouns      [][]string
 	nations    []string
+	countries  map[string]int // code to the first entity with its name
 	calls      []int          // how often an entity was called something
 	unresolved map[string]int // how often a noun stood for nobody so far
 	model      *refs.Model
@@ -66,7 +67,7 @@ func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse, opt Options
 	a := &anaphora{
 		d: r.d, o: o, lex: r.lex, roles: rolesFor(r.d.Lang), kids: children(r.d), sent: r.sentOf,
 		quote: quoted(r.d, r.lex), dead: make([]bool, len(r.d.Tokens)),
-		called: map[string][]int{}, foundAt: map[int]int{}, unresolved: map[string]int{}, model: model, observe: opt.Observe,
+		called: map[string][]int{}, countries: map[string]int{}, foundAt: map[int]int{}, unresolved: map[string]int{}, model: model, observe: opt.Observe,
 	}
 	for _, s := range a.d.Sentences {
 		if len(a.d.Blocks) > 0 && a.d.Blocks[s.Block].Kind == text.Boilerplate {
@@ -83,6 +84,13 @@ func resolveAnaphora(ctx context.Context, r *resolver, o *Discourse, opt Options
 	a.last.entity = None
 	a.retype()
 	a.governments() // adds countries
+	for e := range o.Entities {
+		if code, ok := variant.Country(o.Entities[e].Name); ok {
+			if _, known := a.countries[code]; !known {
+				a.countries[code] = e
+			}
+		}
+	}
 	n := len(o.Entities)
 	a.focus, a.nouns, a.nations, a.calls = newFocus(n), make([][]string, n), make([]string, n), make([]int, n)
 	a.shares()
@@ -147,22 +155,19 @@ func (a *anaphora) shares() {
 		}
 		a.focus.named[e] = count[e]
 	}
-	for e := range count {
-		more, same := 0, 0
-		for o := range count {
-			if o != e && classOf(a.o.Entities[o].Type, "") == classOf(a.o.Entities[e].Type, "") {
-				if count[o] > count[e] {
-					more++
-				} else if count[o] == count[e] {
-					same++
-				}
-			}
+	var most [classes]float64
+	var so [classes]int // entities that are named as often as most
+	for e, n := range count {
+		switch c := classOf(a.o.Entities[e].Type, ""); {
+		case n > most[c] || so[c] == 0:
+			most[c], so[c] = n, 1
+		case n == most[c]:
+			so[c]++
 		}
-		switch {
-		case more == 0 && same == 0:
-			a.focus.main[e] = 1
-		case more == 0:
-			a.focus.main[e] = 2
+	}
+	for e, n := range count {
+		if c := classOf(a.o.Entities[e].Type, ""); n == most[c] {
+			a.focus.main[e] = min(so[c], 2)
 		}
 	}
 }
@@ -326,13 +331,11 @@ func (a *anaphora) nationWord(t int) bool {
 	if !ok || d.Country == "" {
 		return false
 	}
-	for e := range a.o.Entities {
-		if code, ok := variant.Country(a.o.Entities[e].Name); ok && code == d.Country {
-			if a.focus.token[e] != None {
-				a.touch(t, a.sent[t], e, nil)
-			}
-			return true
+	if e, ok := a.countries[d.Country]; ok {
+		if a.focus.token[e] != None {
+			a.touch(t, a.sent[t], e, nil)
 		}
+		return true
 	}
 	a.rivals = append(a.rivals, rival{token: t, sent: a.sent[t], weight: weightRecent + weightOther, nation: true})
 	return true

@@ -1,10 +1,15 @@
 package coref
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // chain is an entity in the making.
 type chain struct {
 	names []int // indexes into resolver.names, in order
+	// gender is what its names speak for: "m", "f", "mf" for both, "" for none.
+	gender string
 }
 
 // assign gives every name its chain, in the order of the text: full names open
@@ -16,6 +21,9 @@ func (r *resolver) assign() {
 		n.chain = a.chainOf(a.choose(i))
 		c := &a.chains[n.chain]
 		c.names = append(c.names, i)
+		if g := n.saysGender(); g != "" && !strings.Contains(c.gender, g) {
+			c.gender += g
+		}
 	}
 	r.chains = a.chains
 }
@@ -74,7 +82,7 @@ func (a *assigner) nearest(i int, roots []int) int {
 	best, count, last, rival := None, 0, None, None
 	for _, g := range roots {
 		j, ok := a.byGroup[g]
-		if !ok || n.gender != "" && !a.fits(&a.chains[j], n.gender) {
+		if !ok || n.gender != "" && !fits(&a.chains[j], n.gender) {
 			continue
 		}
 		c := &a.chains[j]
@@ -100,16 +108,12 @@ func (a *assigner) nearest(i int, roots []int) int {
 }
 
 // fits reports whether no name of a chain speaks for the other gender.
-func (a *assigner) fits(c *chain, gender string) bool {
-	for _, i := range c.names {
-		n := &a.r.names[i]
-		g := n.gender
-		if g == "" && len(n.words) > 1 {
-			g = n.givenGender()
-		}
-		if g != "" && g != gender {
-			return false
-		}
+func fits(c *chain, gender string) bool { return c.gender == "" || c.gender == gender }
+
+// saysGender is the gender that a name speaks for by its title or given name.
+func (n *name) saysGender() string {
+	if n.gender == "" && len(n.words) > 1 {
+		return n.givenGender()
 	}
-	return true
+	return n.gender
 }

@@ -17,7 +17,7 @@ import (
 // from o, since nothing is said of them there: who leads "X-selskabet" need
 // not lead X.
 func (o *Discourse) Compounds() ([]Mention, []Entity) {
-	mentions, entities := o.Mentions, o.Entities
+	mentions, entities := slices.Clip(o.Mentions), slices.Clip(o.Entities) // what is added stands apart
 	byName := map[string]int{}
 	for i := range entities {
 		for _, n := range append([]string{entities[i].Name}, entities[i].Names...) {
@@ -38,14 +38,14 @@ func (o *Discourse) Compounds() ([]Mention, []Entity) {
 				if typ == "" {
 					continue
 				}
-				entities = append(slices.Clip(entities), Entity{Type: typ, Name: first})
+				entities = append(entities, Entity{Type: typ, Name: first})
 				byName[k] = len(entities)
 			}
 			at := o.Doc.Tokens[t].Start
 			m := Mention{Span: text.Span{Start: at, End: at + len(first)}, First: t, Last: t + 1, Head: t, Entity: byName[k] - 1, Form: FormName,
 				Type: entities[byName[k]-1].Type}
 			m.Boilerplate = len(o.Doc.Blocks) > 0 && o.Doc.Blocks[o.Doc.Sentences[s].Block].Kind == text.Boilerplate
-			mentions = append(slices.Clip(mentions), m)
+			mentions = append(mentions, m)
 		}
 	}
 	if len(mentions) > len(o.Mentions) {

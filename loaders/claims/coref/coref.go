@@ -73,6 +73,7 @@ type Discourse struct {
 	// Covering maps a token to the index of the innermost name or nominal
 	// mention that covers it, or None.
 	Covering []int
+	unnamed  unnamedNouns
 }
 
 // Options tune Resolve; the zero value is right for news.

@@ -28,6 +28,7 @@ func (r *resolver) discourse() *Discourse {
 // nominals at their tokens.
 func (o *Discourse) index() {
 	slices.SortStableFunc(o.Mentions, compareMentions)
+	o.unnamed = unnamedNouns{}
 	for i := range o.ByHead {
 		o.ByHead[i], o.Covering[i] = None, None
 	}

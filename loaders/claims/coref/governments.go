@@ -14,6 +14,14 @@ func (a *anaphora) governments() {
 	if a.roles == nil {
 		return
 	}
+	by := map[string]int{} // code to the first country that has it
+	for e := range a.o.Entities {
+		if c, ok := gazetteer.CountryByName(a.o.Entities[e].Name); ok && a.o.Entities[e].Type == "Country" {
+			if _, known := by[c.Code]; !known {
+				by[c.Code] = e
+			}
+		}
+	}
 	for i := range a.o.Mentions {
 		m := &a.o.Mentions[i]
 		name := a.o.Entities[m.Entity].Name
@@ -22,7 +30,7 @@ func (a *anaphora) governments() {
 		}
 		country, ok := gazetteer.CountryOfCapital(name)
 		if _, also := gazetteer.CountryByName(name); ok && !also && (m.Type == "Country" || a.governs(m)) {
-			m.Entity, m.Type = a.country(country, name), "Country"
+			m.Entity, m.Type = a.country(country, name, by), "Country"
 		}
 	}
 }
@@ -69,23 +77,20 @@ func (a *anaphora) actors(v int, end func(schema.Predicate) []string) bool {
 	return known
 }
 
-// country is the entity of a country, made if the article does not name it.
-func (a *anaphora) country(c gazetteer.Country, capital string) int {
-	for e := range a.o.Entities {
-		if a.o.Entities[e].Type != "Country" {
-			continue
+// country is the entity of a country, made if the article does not name it; by
+// has the others.
+func (a *anaphora) country(c gazetteer.Country, capital string, by map[string]int) int {
+	if e, ok := by[c.Code]; ok {
+		if !slices.Contains(a.o.Entities[e].Names, capital) {
+			a.o.Entities[e].Names = append(a.o.Entities[e].Names, capital)
 		}
-		if x, ok := gazetteer.CountryByName(a.o.Entities[e].Name); ok && x.Code == c.Code {
-			if !slices.Contains(a.o.Entities[e].Names, capital) {
-				a.o.Entities[e].Names = append(a.o.Entities[e].Names, capital)
-			}
-			return e
-		}
+		return e
 	}
 	name := c.NameEN
 	if a.d.Lang == "da" {
 		name = c.NameDA
 	}
+	by[c.Code] = len(a.o.Entities)
 	a.o.Entities = append(a.o.Entities, Entity{Type: "Country", Name: name, Names: []string{capital}})
 	return len(a.o.Entities) - 1
 }

@@ -1,7 +1,6 @@
 package coref
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -292,9 +291,10 @@ func fullest(forms []string) string {
 // distinct drops repeated strings, keeping the first of each.
 func distinct(s []string) []string {
 	var out []string
+	seen := make(map[string]bool, len(s))
 	for _, x := range s {
-		if !slices.Contains(out, x) {
-			out = append(out, x)
+		if !seen[x] {
+			seen[x], out = true, append(out, x)
 		}
 	}
 	return out

@@ -32,8 +32,10 @@ func (a *anaphora) retype() {
 	ner := make([][classes]float64, n)
 	said := make([][classes]float64, n)
 	best := make([]map[string]float64, n) // fine types that nouns speak for
+	mentions := make([][]int, n)
 	for i := range a.o.Mentions {
 		m := &a.o.Mentions[i]
+		mentions[m.Entity] = append(mentions[m.Entity], i)
 		ner[m.Entity][classOf(m.Type, "")]++
 		for _, v := range a.evidence(m) {
 			said[m.Entity][classOf(v.typ, "")] += v.weight
@@ -52,7 +54,7 @@ func (a *anaphora) retype() {
 			}
 		}
 		if to != old {
-			a.become(e, strongest(best[e], to))
+			a.become(e, strongest(best[e], to), mentions[e])
 		}
 	}
 }
@@ -77,14 +79,12 @@ func strongest(votes map[string]float64, c class) string {
 	return best
 }
 
-// become sets the type of an entity and of its mentions.
-func (a *anaphora) become(e int, typ string) {
+// become sets the type of an entity and of mentions, which are its own.
+func (a *anaphora) become(e int, typ string, mentions []int) {
 	en := &a.o.Entities[e]
 	en.Type, en.Gender = typ, ""
-	for i := range a.o.Mentions {
-		if m := &a.o.Mentions[i]; m.Entity == e {
-			m.Type = typ
-		}
+	for _, i := range mentions {
+		a.o.Mentions[i].Type = typ
 	}
 	if typ == "Person" {
 		if w := strings.Fields(en.Name); len(w) > 1 {

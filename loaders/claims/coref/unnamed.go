@@ -36,11 +36,9 @@ func (o *Discourse) Unnamed(t int) (entity int, ok bool) {
 		}
 	}
 	if isDefinite(d, t) {
-		for i := len(o.Mentions) - 1; i >= 0; i-- {
-			if m := &o.Mentions[i]; m.Head < t && m.Form == FormNominal && o.Entities[m.Entity].Type == "Unnamed" && lemma(d, m.Head) == lemma(d, t) {
-				o.attach(o.nominalAt(t, m.Entity))
-				return m.Entity, true
-			}
+		if e := o.unnamedBefore(t); e != None {
+			o.attach(o.nominalAt(t, e))
+			return e, true
 		}
 	}
 	first, last := phrase(d, t)
@@ -70,21 +68,70 @@ func (o *Discourse) Unnamed(t int) (entity int, ok bool) {
 	return e, true
 }
 
+// unnamedNouns finds nouns again, so that a text of many unnamed sources stays
+// linear.
+type unnamedNouns struct {
+	n    int                // mentions that are in said
+	said map[string][]int   // lemma to the mentions of unnamed entities by it
+	bare map[bareNoun][]int // tokens of a word that has no modifiers, the first maxCandidates
+}
+
+type bareNoun struct{ upos, lower string }
+
+// unnamedBefore is the unnamed entity that was mentioned last by the noun of
+// token t, before t, or None.
+func (o *Discourse) unnamedBefore(t int) int {
+	u := &o.unnamed
+	if u.said == nil {
+		u.said = map[string][]int{}
+	}
+	for ; u.n < len(o.Mentions); u.n++ {
+		if m := &o.Mentions[u.n]; m.Form == FormNominal && o.Entities[m.Entity].Type == "Unnamed" {
+			l := lemma(o.Doc, m.Head)
+			u.said[l] = append(u.said[l], u.n)
+		}
+	}
+	said := u.said[lemma(o.Doc, t)]
+	for i := len(said) - 1; i >= 0; i-- {
+		if m := &o.Mentions[said[i]]; m.Head < t {
+			return m.Entity
+		}
+	}
+	return None
+}
+
 // sameBefore is the entity of the first noun before t that is t's word without
 // modifiers, as t is: "prosecutors" are the same throughout.
 func (o *Discourse) sameBefore(t int) int {
-	for k := range t {
-		if o.Doc.Tokens[k].UPOS != o.Doc.Tokens[t].UPOS || lower(o.Doc, k) != lower(o.Doc, t) || o.Covering[k] != None {
-			continue
-		}
-		if first, last := phrase(o.Doc, k); first != k || last != k+1 {
-			continue
+	if o.unnamed.bare == nil {
+		o.findBare()
+	}
+	for _, k := range o.unnamed.bare[bareNoun{o.Doc.Tokens[t].UPOS, lower(o.Doc, t)}] {
+		if k >= t {
+			break
 		}
 		if e, ok := o.Unnamed(k); ok && o.Entities[e].Type == "Unnamed" {
 			return e
 		}
 	}
 	return None
+}
+
+func (o *Discourse) findBare() {
+	o.unnamed.bare = map[bareNoun][]int{}
+	for k := range o.Doc.Tokens {
+		u := o.Doc.Tokens[k].UPOS
+		if u != "NOUN" && u != "ADJ" && u != "PROPN" || o.Covering[k] != None {
+			continue
+		}
+		w := bareNoun{u, lower(o.Doc, k)}
+		if len(o.unnamed.bare[w]) == maxCandidates {
+			continue
+		}
+		if first, last := phrase(o.Doc, k); first == k && last == k+1 {
+			o.unnamed.bare[w] = append(o.unnamed.bare[w], k)
+		}
+	}
 }
 
 func (o *Discourse) namedBetween(first, last int) bool {

@@ -8,17 +8,22 @@ import (
 type headIndex struct {
 	words   map[string]OrgHead // folded whole words and phrases
 	endings map[string]OrgHead
+	longest int // ending, in bytes
 }
 
 var headsByWord = sync.OnceValue(func() headIndex {
-	x := headIndex{map[string]OrgHead{}, map[string]OrgHead{}}
+	x := headIndex{words: map[string]OrgHead{}, endings: map[string]OrgHead{}}
 	for _, h := range orgHeads() {
 		m := x.words
 		if h.Ending {
 			m = x.endings
 		}
-		if k := Fold(h.Head); m[k].Head == "" {
+		k := Fold(h.Head)
+		if m[k].Head == "" {
 			m[k] = h
+		}
+		if h.Ending {
+			x.longest = max(x.longest, len(k))
 		}
 	}
 	return x
@@ -55,7 +60,7 @@ func OrgTypeOf(name string) (fine, place string) {
 	}
 	for _, end := range []string{tail, strings.TrimSuffix(tail, "s")} {
 		for i := range end {
-			if i < 2 {
+			if i < 2 || len(end)-i > x.longest {
 				continue
 			}
 			if h, ok := x.endings[end[i:]]; ok {
