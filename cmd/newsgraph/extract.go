@@ -68,7 +68,7 @@ func (a *app) extract(ctx context.Context, paths []string, f inputFlags, explain
 		case errors.As(err, &note):
 			rejected.note(note)
 		case errors.As(err, &ignored):
-			a.sayln("newsgraph: skipped", ignored.Error())
+			rejected.skip(ignored, true)
 		case ctx.Err() != nil:
 			return fmt.Errorf("extract: interrupted; what is printed is complete up to the last line")
 		case err != nil:
@@ -79,7 +79,7 @@ func (a *app) extract(ctx context.Context, paths []string, f inputFlags, explain
 			}
 		}
 	}
-	return rejected.exit()
+	return rejected.exit(f.strict)
 }
 
 // extractJSON is one line of extract; ../shared/gold/score.py reads it.

@@ -22,16 +22,21 @@ type inputFlags struct {
 	maxArticle    int64 // bytes
 	minConfidence float64
 	articleTime   time.Duration // of load
+	strict        bool
+	verbose       bool // of load
 }
 
 const inputHelp = `PATH is a file, a folder (read recursively, in the order of names) or - for
 standard input: plain text (optionally with a head of "Key: value" lines: title,
 url, publisher, published, lang), HTML, JSON Lines (id title publisher published
-lang url text), RSS or Atom, each also as .gz or .zst.`
+lang url text), RSS or Atom, WARC, mail (.eml .mbox), PDF with text, .docx, .odt,
+each also as .gz or .zst and in .zip and .tar. What has another ending or is
+hidden is skipped, and told.`
 
 func (f *inputFlags) register(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.workers, "workers", 0, "articles to process at a time (0: one a CPU)")
 	cmd.Flags().Int64Var(&f.maxArticle, "max-article", 16<<20, "longest article in bytes")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "exit 1 also when a file was skipped")
 	cmd.Flags().Float64Var(&f.minConfidence, "min-confidence", claims.DefaultMinConfidence, "leave out statements that are less probably right; lower it to look for leads")
 }
 
@@ -60,10 +65,32 @@ func (f *inputFlags) source(a *app, paths []string) *article.Source {
 
 // rejections prints each rejection as it comes and keeps a few words for JSON.
 type rejections struct {
-	a     *app
-	list  []rejectionJSON
-	notes []noteJSON
-	n     int
+	a       *app
+	list    []rejectionJSON
+	notes   []noteJSON
+	n       int
+	skips   []skipJSON // all for JSON, else the first
+	skipped int
+}
+
+// shownSkips is how many of the files that were skipped a summary names.
+const shownSkips = 5
+
+// skipJSON is a file or a member of an archive that was not read.
+type skipJSON struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+// skip keeps what was skipped; verbose prints it.
+func (l *rejections) skip(i *article.Ignored, verbose bool) {
+	l.skipped++
+	if verbose {
+		l.a.sayln("newsgraph: skipped", i.Error())
+	}
+	if l.a.json || len(l.skips) < shownSkips {
+		l.skips = append(l.skips, skipJSON{i.File, i.Why})
+	}
 }
 
 type rejectionJSON struct {
@@ -100,8 +127,9 @@ func (l *rejections) add(r *article.Rejection) {
 }
 
 // exit is the error that ends a command which rejected input, nil if none.
-func (l *rejections) exit() error {
-	if l.n == 0 {
+// Skipped files count as rejected ones if it is strict.
+func (l *rejections) exit(strict bool) error {
+	if l.n == 0 && !(strict && l.skipped > 0) {
 		return nil
 	}
 	return &exitError{exitRejected, nil}

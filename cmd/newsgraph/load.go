@@ -42,6 +42,7 @@ func newLoadCommand(a *app) *cobra.Command {
 	}
 	f.register(cmd)
 	cmd.Flags().DurationVar(&f.articleTime, "article-time", 2*time.Minute, "longest time for one article, which is rejected then (0: no limit)")
+	cmd.Flags().BoolVar(&f.verbose, "verbose", false, "list every file that is skipped, as it comes")
 	cmd.Flags().BoolVar(&again, "again", false, "work through unchanged articles too")
 	return cmd
 }
@@ -60,6 +61,7 @@ type loadJSON struct {
 	Interrupted bool            `json:"interrupted,omitempty"`
 	Rejections  []rejectionJSON `json:"rejections"`
 	Notes       []noteJSON      `json:"notes,omitempty"`
+	Skipped     []skipJSON      `json:"skipped"`
 }
 
 func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool) (err error) {
@@ -78,8 +80,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	}
 	source := f.source(a, paths)
 	bar := newProgress(a.err, source)
-	rejected := rejections{a: a, list: []rejectionJSON{}}
-	var ignored []string
+	rejected := rejections{a: a, list: []rejectionJSON{}, skips: []skipJSON{}}
 	var seen sample
 	report, err := loaders.Load(ctx, source.Articles(ctx), pipeline, store, loaders.Options{
 		Workers: f.workers,
@@ -88,21 +89,17 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
 		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },
 		Noted:    func(n *article.Note) { bar.clear(); rejected.note(n) },
-		Ignored: func(i *article.Ignored) {
-			if len(ignored) < 3 {
-				ignored = append(ignored, i.File)
-			}
-		},
+		Ignored:  func(i *article.Ignored) { bar.clear(); rejected.skip(i, f.verbose && !a.json) },
 	})
 	bar.finish()
 	interrupted := ctx.Err() != nil
 	if a.json {
 		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Replaced, report.Rejected, report.Ignored, report.Entities, report.Statements,
-			report.Refused, report.Last, interrupted, rejected.list, rejected.notes}); e != nil {
+			report.Refused, report.Last, interrupted, rejected.list, rejected.notes, rejected.skips}); e != nil {
 			return e
 		}
 	} else {
-		a.printReport(report, ignored)
+		a.printReport(report, rejected.skips)
 	}
 	if n := store.Erased(); n > 0 {
 		a.sayf("newsgraph: %d quads that were imported into the graphs of these articles are replaced by what the articles say\n", n)
@@ -118,7 +115,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 			fprintln(a.out, " ", a.commandLine(c))
 		}
 	}
-	return rejected.exit()
+	return rejected.exit(f.strict)
 }
 
 // programHash tells this program, models and all, from any other.
@@ -139,7 +136,7 @@ func programHash() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-func (a *app) printReport(r loaders.Report, ignored []string) {
+func (a *app) printReport(r loaders.Report, skips []skipJSON) {
 	fprintf(a.out, "%s loaded, %d unchanged, %d rejected: %s, %s.\n", count(r.Loaded, "article"), r.Unchanged, r.Rejected,
 		count(r.Entities, "entity"), count(r.Statements, "statement"))
 	if r.Replaced > 0 {
@@ -148,12 +145,15 @@ func (a *app) printReport(r loaders.Report, ignored []string) {
 	if r.Refused > 0 {
 		fprintf(a.out, "%s left out that the ontology does not allow.\n", count(r.Refused, "statement"))
 	}
-	if r.Ignored > 0 {
-		more := ""
-		if r.Ignored > len(ignored) {
-			more = ", …"
-		}
-		fprintf(a.out, "%s skipped, no articles by their names: %s%s\n", count(r.Ignored, "file"), strings.Join(ignored, ", "), more)
+	if r.Ignored == 0 {
+		return
+	}
+	fprintf(a.out, "%s skipped:\n", count(r.Ignored, "file"))
+	for _, k := range skips {
+		fprintf(a.out, "  %s: %s\n", k.File, k.Reason)
+	}
+	if more := r.Ignored - len(skips); more > 0 {
+		fprintf(a.out, "  and %d more; --verbose lists all\n", more)
 	}
 }
 

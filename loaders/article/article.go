@@ -57,12 +57,15 @@ func (r *Rejection) Error() string {
 
 func (r *Rejection) Unwrap() error { return r.Cause }
 
-// Ignored is a file of a folder that does not look like an article, by its
-// name. It is no fault.
-type Ignored struct{ File string }
+// Ignored is a file of a folder, or a member of an archive, that is not read
+// because of what it is: hidden, or of a kind that no reader knows.
+type Ignored struct {
+	File string // a member of an archive is ARCHIVE!/MEMBER
+	Why  string
+}
 
-// Error is "FILE: not the name of an article file".
-func (i *Ignored) Error() string { return i.File + ": not the name of an article file" }
+// Error is "FILE: WHY".
+func (i *Ignored) Error() string { return i.File + ": " + i.Why }
 
 // Note is something about a file that was read which its reader should know,
 // such as a byte that is no character. It is no fault of the load.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -186,8 +187,8 @@ func TestFolder(t *testing.T) {
 	}
 	s := NewSource([]string{dir, filepath.Join(dir, "missing"), filepath.Join(dir, "b/1.txt")}, Options{MaxBytes: 1000})
 	got := strings.Join(list(dir, s), "\n")
-	want := strings.Join([]string{"ignored README.md: not the name of an article file", `a.html|Zero.||||"Zero."`, `b/1.txt|One.||||"One."`,
-		`b/2.txt|Two.||||"Two."`, "ignored c.png: not the name of an article file", "rejected link.txt: no such file or directory",
+	want := strings.Join([]string{"ignored .git: a hidden folder", "ignored .hidden.txt: a hidden file", "ignored README.md: no reader for .md", `a.html|Zero.||||"Zero."`, `b/1.txt|One.||||"One."`,
+		`b/2.txt|Two.||||"Two."`, "ignored c.png: no reader for .png", "rejected link.txt: no such file or directory",
 		"rejected long.txt: longer than 1000 bytes, the limit for one article", "rejected missing: no such file or directory", `b/1.txt|One.||||"One."`}, "\n")
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -293,4 +294,14 @@ func FuzzSource(f *testing.F) {
 			return true
 		})
 	})
+}
+
+func gzipOf(r io.Reader) string {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	if _, err := io.Copy(w, r); err != nil {
+		panic(err)
+	}
+	w.Close()
+	return b.String()
 }

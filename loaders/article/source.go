@@ -4,20 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"sync/atomic"
 
-	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -33,10 +28,11 @@ type Options struct {
 const defaultMaxBytes = 16 << 20
 
 // Source reads articles from paths in order: files as they are, folders
-// recursively in the order of their names, "-" from standard input. Hidden
-// files and folders (".x") inside a folder are not entered. The format goes by
-// the name (.txt .html .jsonl .json .xml .rss .atom .warc .arc, each with .gz or .zst),
-// else by the content. Memory is bounded by the longest article.
+// recursively in the order of their names, "-" from standard input. The format
+// goes by the name, else by the content (docs/formats.md); what is in an
+// archive or a mail is read in its order, under the name "ARCHIVE!/MEMBER". Of
+// a folder or an archive, what is hidden (".x") or has a name that no reader
+// knows is skipped. Memory is bounded by the longest article.
 type Source struct {
 	paths []string
 	o     Options
@@ -105,18 +101,7 @@ func (s *Source) Articles(ctx context.Context) iter.Seq2[Article, error] {
 			case !info.IsDir():
 				s.file(p, out)
 			default:
-				s.walk(p, func(file string, err error) bool {
-					var ignored *Ignored
-					switch {
-					case errors.As(err, &ignored):
-						out(Article{}, ignored)
-					case err != nil:
-						out(Article{}, reject(file, 0, err))
-					default:
-						s.file(file, out)
-					}
-					return ok
-				})
+				s.folder(p, out)
 			}
 		}
 	}
@@ -134,6 +119,7 @@ func reject(file string, line int, err error) *Rejection {
 	var enc *encodingError
 	var long *errTooLong
 	var field *errField
+	var hinted *hintedError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		r.Hint = "check the path"
@@ -146,50 +132,12 @@ func reject(file string, line int, err error) *Rejection {
 		r.Hint = "raise --max-article if it is one article"
 	case errors.As(err, &field) && field.name == "text" && field.max > 0:
 		r.Hint = "split it: it is more than one article"
+	case errors.As(err, &hinted):
+		r.Hint = hinted.hint
 	case errors.Is(err, errBinary):
 		r.Hint = "save the article as text or HTML"
 	}
 	return r
-}
-
-// articleNames are the endings of files that a folder is read for.
-var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".warc", ".arc"}
-
-// walk calls f for the files below dir in the order of their names, with an
-// *Ignored for those that are no articles by their name. f false ends it.
-func (s *Source) walk(dir string, f func(file string, err error) bool) {
-	stop := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		more := true
-		switch hidden := path != dir && strings.HasPrefix(d.Name(), "."); {
-		case err != nil:
-			more = f(path, err)
-		case d.IsDir() && hidden:
-			return filepath.SkipDir
-		case d.IsDir() || hidden:
-		default:
-			info, err := os.Stat(path) // follows a link to a file
-			switch {
-			case err != nil:
-				more = f(path, err)
-			case !info.Mode().IsRegular() || !slices.Contains(articleNames, extension(path)):
-				more = f(path, &Ignored{path})
-			default:
-				more = f(path, nil)
-			}
-		}
-		if !more {
-			return filepath.SkipAll
-		}
-		return nil
-	})
-	_ = stop // the function above returns no error of its own
-}
-
-// extension is the lower-case ending of a name without its compression.
-func extension(path string) string {
-	name := strings.ToLower(filepath.Base(path))
-	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zst")
-	return filepath.Ext(name)
 }
 
 func (s *Source) stdin(out yieldFunc) {
@@ -219,32 +167,39 @@ func (s *Source) file(path string, out yieldFunc) {
 		return
 	}
 	defer f.Close()
-	var r io.Reader = countingReader{f, &s.read}
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".gz":
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			out(Article{}, reject(path, 0, fmt.Errorf("read gzip: %w", err)))
-			return
-		}
-		r = z
-	case ".zst":
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(max(s.o.MaxBytes, 128<<20))))
-		if err != nil {
-			out(Article{}, reject(path, 0, fmt.Errorf("read zstd: %w", err)))
-			return
-		}
-		defer z.Close()
-		r = z
+	in := input{file: path, ext: extension(path), packed: compression(path), left: newAllowance(&s.read)}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		in.at, in.size = countingReaderAt{f, &s.read}, info.Size()
 	}
-	s.stream(path, extension(path), r, out)
+	s.open(in, countingReader{f, &s.read}, out)
 }
 
 // stream reads one file's content; ext is "" when the name says nothing.
 func (s *Source) stream(file, ext string, r io.Reader, out yieldFunc) {
+	left := newAllowance(new(atomic.Int64))
+	s.open(input{file: file, ext: ext, left: left}, countingReader{r, left.packed}, out)
+}
+
+// input is a file, or a member of an archive, that is to be read.
+type input struct {
+	file   string // as it is told
+	ext    string // of its name, without the compression; "" when the name says nothing
+	packed string // ending of its name that is a compression, or ""
+	depth  int    // of archives, mails and compressions that it lies in
+	left   *allowance
+	at     io.ReaderAt // its content if that can be read anywhere, else nil
+	size   int64       // of at
+}
+
+// open reads what in is, from its beginning at r.
+func (s *Source) open(in input, r io.Reader, out yieldFunc) {
 	br := bufio.NewReaderSize(r, 64<<10)
 	br.Peek(1)                                   // what one read gives: a pipe may be slow
 	head, _ := br.Peek(min(br.Buffered(), 1024)) // an error comes again when it is read
+	file, ext := in.file, in.ext
+	if s.contains(in, head, br, out) {
+		return
+	}
 	e, mark, isWide := wide(head)
 	if isWide {
 		head, _ = unicode.UTF16(e, unicode.UseBOM).NewDecoder().Bytes(head)
