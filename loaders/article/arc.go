@@ -37,10 +37,10 @@ func (s *Source) arc(file string, br *bufio.Reader, out yieldFunc) {
 			size, err = recordLength(fields[len(fields)-1])
 		}
 		block := &io.LimitedReader{R: br, N: size}
-		var r raw
+		var list []raw
 		var wrong error
 		if err == nil && n > 1 {
-			r, wrong = s.arcRecord(fields[0], block)
+			list, wrong = s.arcRecord(fields[0], block)
 		}
 		if err == nil {
 			if _, err = io.Copy(io.Discard, block); err == nil && block.N > 0 || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -54,23 +54,20 @@ func (s *Source) arc(file string, br *bufio.Reader, out yieldFunc) {
 			out(Article{}, reject(file, 0, fmt.Errorf("%s: %w", part, err)))
 			return
 		}
-		if r.part = part; wrong != nil {
-			wrong = fmt.Errorf("%s: %w", part, wrong)
-		}
-		if (wrong != nil || r.text != "") && !s.finish(file, 0, r, wrong, out) {
+		if wrong != nil && !out(Article{}, reject(file, 0, fmt.Errorf("%s: %w", part, wrong))) || !s.finishAll(file, part, list, out) {
 			return
 		}
 	}
 }
 
-// arcRecord reads the page of one record; without a text there is none.
-func (s *Source) arcRecord(url string, block io.Reader) (raw, error) {
+// arcRecord reads the articles of one record, if it has some.
+func (s *Source) arcRecord(url string, block io.Reader) ([]raw, error) {
 	if !strings.HasPrefix(url, "http") {
-		return raw{}, nil // name look-ups and the like
+		return nil, nil // name look-ups and the like
 	}
 	got, err := s.response(block)
 	if err != nil || !got.some {
-		return raw{}, err
+		return nil, err
 	}
-	return got.article(url)
+	return got.articles(url)
 }

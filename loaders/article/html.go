@@ -3,7 +3,6 @@ package article
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,39 +19,123 @@ const minMainText = 200
 // takes ten seconds a million. Pages of news have a few thousand.
 const maxElements = 100_000
 
-// parseHTML finds the main text of a web page. Text is the title, if it is not
-// the first paragraph anyway, then the paragraphs, with empty lines between.
-func parseHTML(data []byte, transport string) (r raw, err error) {
+// parseHTML reads the one article of a web page; a page of several is refused.
+func parseHTML(data []byte, transport string) (raw, error) {
+	list, err := parsePage(data, transport, "")
+	switch {
+	case err != nil:
+		return raw{}, err
+	case len(list) > 1:
+		return raw{}, fmt.Errorf("%d articles in one page", len(list))
+	}
+	return list[0], nil
+}
+
+// parsePage finds the main text of a web page, or the texts of its articles if
+// they are several. Text is the title, if it is not the first paragraph anyway,
+// then the paragraphs, with empty lines between. transport is the charset of
+// the HTTP header and from the address it was read from; both may be "".
+func parsePage(data []byte, transport, from string) ([]raw, error) {
 	page, lost, err := decode(data, transport, declaredCharset(data))
 	if err != nil {
-		return raw{}, err
+		return nil, err
 	}
 	if err := checkPage(page); err != nil {
-		return raw{}, err
+		return nil, err
 	}
-	doc, err := html.Parse(strings.NewReader(page))
+	doc, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
 	if err != nil {
-		return raw{}, fmt.Errorf("read web page: %w", err)
+		return nil, fmt.Errorf("read web page: %w", err)
 	}
-	r = pageMetadata(doc)
+	facts := collect(doc)
+	r := facts.raw(from)
 	r.lost = lost
-	var paragraphs []string
-	if elements(doc) <= maxElements {
-		paragraphs = mainText(doc, &r)
+	if elements(doc) > maxElements {
+		return one(r, ownParagraphs(doc))
 	}
-	if length(paragraphs) < minMainText {
-		if own := ownParagraphs(doc); length(own) > length(paragraphs) {
-			paragraphs = own
+	signQuotes(doc)
+	clean(doc)
+	full, teasers := articlesOf(doc)
+	switch {
+	case len(full) > 1:
+		return several(r, full)
+	case len(full) == 0 && isList(doc, teasers):
+		return nil, errors.New("a list of articles, not an article")
+	}
+	for _, n := range teasers {
+		remove(n)
+	}
+	dropTeasers(doc)
+	paragraphs := mainParagraphs(doc)
+	if body := facts.linked.article(r.url, r.title).text("articleBody"); length(paragraphs) < minMainText && len(body) > minMainText {
+		paragraphs = []string{body}
+	}
+	return one(r, paragraphs)
+}
+
+// one is the article of a page with one.
+func one(r raw, paragraphs []string) ([]raw, error) {
+	if len(paragraphs) == 0 {
+		return nil, errors.New("no article text found in the web page")
+	}
+	if letters(paragraphs[0]) == letters(r.title) {
+		r.title = paragraphs[0]
+	}
+	r.text = joined(r.title, paragraphs)
+	return []raw{r}, nil
+}
+
+// mainParagraphs are the paragraphs of a page that trafilatura takes for the
+// main text. It only chooses them: it loses spaces and the ends of paragraphs.
+func mainParagraphs(doc *html.Node) []string {
+	all := blockTexts(doc)
+	if length(all) < minMainText {
+		return ownParagraphs(doc)
+	}
+	main := mainText(doc)
+	if length(main) < minMainText {
+		return ownParagraphs(doc)
+	}
+	if chosen := choose(all, main); length(chosen)*10 >= length(main)*9 {
+		return chosen
+	}
+	return main
+}
+
+// choose are those of all paragraphs whose letters are a paragraph of main, or
+// stand in it if they are many.
+func choose(all, main []string) []string {
+	const many = 40
+	whole := map[string]bool{}
+	for _, p := range main {
+		whole[letters(p)] = true
+	}
+	text := letters(strings.Join(main, ""))
+	work := 100 << 20 // bytes that may be searched
+	var out []string
+	seen := map[string]bool{}
+	for _, p := range all {
+		l := letters(p)
+		in := whole[l]
+		if !in && len(l) >= many && work > 0 {
+			in = strings.Contains(text, l)
+			work -= len(text)
+		}
+		if in && !seen[p] {
+			seen[p] = true
+			out = append(out, p)
 		}
 	}
-	if len(paragraphs) == 0 {
-		return raw{}, errors.New("no article text found in the web page")
-	}
-	if t := oneLine(r.title); t != "" && fold(paragraphs[0]) != fold(t) {
+	return out
+}
+
+// joined is the text of an article: its title, if it is not the first paragraph
+// anyway, and its paragraphs.
+func joined(title string, paragraphs []string) string {
+	if t := oneLine(title); t != "" && fold(paragraphs[0]) != fold(t) {
 		paragraphs = append([]string{t}, paragraphs...)
 	}
-	r.text = strings.Join(paragraphs, "\n\n")
-	return r, nil
+	return strings.Join(paragraphs, "\n\n")
 }
 
 func fold(s string) string { return strings.ToLower(oneLine(s)) }
@@ -65,9 +148,9 @@ func length(paragraphs []string) int {
 	return n
 }
 
-// mainText runs trafilatura and fills what the page's own metadata lacked. A
-// page that makes it fail or panic has no main text by its measure.
-func mainText(doc *html.Node, r *raw) (paragraphs []string) {
+// mainText runs trafilatura, which may change doc. A page that makes it fail
+// or panic has no main text by its measure.
+func mainText(doc *html.Node) (paragraphs []string) {
 	defer func() {
 		if recover() != nil {
 			paragraphs = nil
@@ -75,19 +158,7 @@ func mainText(doc *html.Node, r *raw) (paragraphs []string) {
 	}()
 	res, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled})
-	if err != nil || res == nil {
-		return nil
-	}
-	m := res.Metadata
-	first := func(have *string, found string) {
-		if *have == "" {
-			*have = found
-		}
-	}
-	first(&r.title, m.Title)
-	first(&r.url, m.URL)
-	first(&r.publisher, m.Sitename)
-	if res.ContentNode == nil {
+	if err != nil || res == nil || res.ContentNode == nil {
 		return nil
 	}
 	return withoutCopies(blockTexts(res.ContentNode))
@@ -105,71 +176,6 @@ func withoutCopies(paragraphs []string) []string {
 		}
 	}
 	return out
-}
-
-// linkedDate is the date of publication in a page's JSON-LD.
-var linkedDate = regexp.MustCompile(`"datePublished"\s*:\s*"([^"]+)"`)
-
-// pageMetadata reads what a page states of itself in meta and title elements
-// and in <html lang>.
-func pageMetadata(doc *html.Node) raw {
-	var r raw
-	meta := map[string]string{}
-	headTitle := ""
-	walk(doc, func(n *html.Node) bool {
-		switch n.Data {
-		case "html":
-			r.langHint = attribute(n, "lang")
-		case "meta":
-			for _, key := range []string{"property", "name", "itemprop"} {
-				if k := strings.ToLower(attribute(n, key)); k != "" && meta[k] == "" {
-					meta[k] = oneLine(attribute(n, "content"))
-				}
-			}
-		case "link":
-			if attribute(n, "rel") == "canonical" && meta["canonical"] == "" {
-				meta["canonical"] = attribute(n, "href")
-			}
-		case "title":
-			if headTitle == "" {
-				headTitle = oneLine(textOf(n))
-			}
-		case "time":
-			if _, old := find(n, "pubdate"); (old || strings.EqualFold(attribute(n, "itemprop"), "datePublished")) && meta["time"] == "" {
-				meta["time"] = attribute(n, "datetime")
-			}
-		case "script":
-			if m := linkedDate.FindStringSubmatch(textOf(n)); m != nil && attribute(n, "type") == "application/ld+json" && meta["json-ld"] == "" {
-				meta["json-ld"] = m[1]
-			}
-			return false
-		case "svg", "style":
-			return false
-		}
-		return true
-	})
-	pick := func(keys ...string) string {
-		for _, k := range keys {
-			if meta[k] != "" {
-				return meta[k]
-			}
-		}
-		return ""
-	}
-	r.title = pick("og:title", "twitter:title", "headline")
-	r.publisher = pick("og:site_name", "application-name", "publisher")
-	r.url = absoluteURL(pick("canonical", "og:url"))
-	for _, k := range []string{"article:published_time", "datepublished", "json-ld", "date", "dc.date", "dcterms.created", "pubdate", "publish-date", "time"} {
-		if d, err := parsePublished(meta[k]); err == nil && !d.IsZero() {
-			r.published = d.String()
-			break
-		}
-	}
-	if r.title == "" {
-		r.title = strings.TrimSpace(strings.TrimSuffix(headTitle, r.publisher))
-		r.title = strings.TrimRight(r.title, " -–—|")
-	}
-	return r
 }
 
 func absoluteURL(s string) string {
@@ -219,16 +225,20 @@ func walk(n *html.Node, f func(*html.Node) bool) {
 	}
 }
 
-// block are the elements that end a paragraph.
-var block = map[string]bool{"p": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "li": true,
-	"blockquote": true, "div": true, "section": true, "article": true, "main": true, "body": true, "tr": true,
-	"td": true, "th": true, "table": true, "ul": true, "ol": true, "dl": true, "dt": true, "dd": true, "pre": true,
-	"figure": true, "figcaption": true, "header": true, "footer": true, "aside": true, "nav": true, "br": true, "hr": true,
-	"address": true, "form": true, "fieldset": true, "details": true, "summary": true}
+// block are the elements that end a paragraph: those that browsers show as
+// blocks (HTML, 15.3), and line breaks. Unknown ones stand in a line.
+var block = map[string]bool{"address": true, "article": true, "aside": true, "audio": true, "blockquote": true, "body": true, "br": true,
+	"button": true, "caption": true, "center": true, "dd": true, "details": true, "dialog": true, "dir": true, "div": true, "dl": true,
+	"dt": true, "fieldset": true, "figcaption": true, "figure": true, "footer": true, "form": true, "h1": true, "h2": true, "h3": true,
+	"h4": true, "h5": true, "h6": true, "head": true, "header": true, "hgroup": true, "hr": true, "html": true, "iframe": true, "legend": true,
+	"li": true, "listing": true, "main": true, "menu": true, "nav": true, "noscript": true, "object": true, "ol": true, "optgroup": true,
+	"option": true, "p": true, "plaintext": true, "pre": true, "search": true, "section": true, "select": true, "summary": true, "table": true,
+	"tbody": true, "td": true, "textarea": true, "tfoot": true, "th": true, "thead": true, "title": true, "tr": true, "ul": true,
+	"video": true, "xmp": true}
 
 // hidden are elements whose text is not shown, or is never an article's.
 var hidden = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "head": true, "svg": true,
-	"nav": true, "footer": true, "form": true, "button": true, "select": true, "textarea": true, "iframe": true, "object": true}
+	"nav": true, "aside": true, "footer": true, "button": true, "select": true, "textarea": true, "iframe": true, "object": true}
 
 // blockTexts are the paragraphs below n, white space folded.
 func blockTexts(n *html.Node) []string {
@@ -291,24 +301,62 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
-// ownParagraphs are the paragraphs of the page's <article> or <main>, else of
-// its body.
-func ownParagraphs(doc *html.Node) []string {
-	found := map[string]*html.Node{}
-	walk(doc, func(n *html.Node) bool {
-		if found[n.Data] == nil {
-			found[n.Data] = n
+// textUpTo is the text of n, or "" if it has more than most bytes.
+func textUpTo(n *html.Node, most int) string {
+	var b strings.Builder
+	for at := n; at != nil && b.Len() <= most; at = following(at, n) {
+		if at.Type == html.TextNode {
+			b.WriteString(at.Data)
 		}
-		return true
-	})
-	for _, tag := range []string{"article", "main", "body"} {
-		if n := found[tag]; n != nil {
-			if p := blockTexts(n); len(p) > 0 {
-				return p
-			}
+	}
+	if b.Len() > most {
+		return ""
+	}
+	return b.String()
+}
+
+// following is the node behind at in document order, within n; nil at its end.
+func following(at, n *html.Node) *html.Node {
+	if at.FirstChild != nil {
+		return at.FirstChild
+	}
+	for ; at != n; at = at.Parent {
+		if at.NextSibling != nil {
+			return at.NextSibling
 		}
 	}
 	return nil
+}
+
+func remove(n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// ownParagraphs are the paragraphs of the page's <article> with most text, else
+// of its <main>, else of its body: of the first that has enough, or some.
+func ownParagraphs(doc *html.Node) []string {
+	found := map[string][]string{}
+	walk(doc, func(n *html.Node) bool {
+		if n.Data == "article" || n.Data == "main" || n.Data == "body" {
+			if p := blockTexts(n); length(p) > length(found[n.Data]) {
+				found[n.Data] = p
+			}
+			return n.Data != "article"
+		}
+		return true
+	})
+	var some []string
+	for _, tag := range []string{"article", "main", "body"} {
+		if length(found[tag]) >= minMainText {
+			return found[tag]
+		}
+		if len(some) == 0 {
+			some = found[tag]
+		}
+	}
+	return some
 }
 
 // looksLikeHTML reports whether s begins as a web page does.

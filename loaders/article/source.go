@@ -237,7 +237,13 @@ func (s *Source) open(in input, r io.Reader, out yieldFunc) {
 		s.json(file, data, out)
 		return
 	case ext == ".html" || ext == ".htm" || ext == ".xhtml" || ext != ".txt" && looksLikeHTML(string(head)):
-		one, err = parseHTML(data, "")
+		list, err := parsePage(data, "", "")
+		if err != nil {
+			out(Article{}, reject(file, 0, err))
+			return
+		}
+		s.finishAll(file, "", list, out)
+		return
 	case ext == ".xml" || ext == ".rss" || ext == ".atom" || ext != ".txt" && looksLikeFeed(head):
 		s.feed(file, data, out)
 		return
@@ -258,6 +264,17 @@ func (s *Source) finish(file string, line int, r raw, err error, out yieldFunc) 
 		return out(Article{}, reject(file, line, err))
 	}
 	return noteLost(file, cmp.Or(line, r.lost.line), r.part, r.lost, out) && out(a, nil)
+}
+
+// finishAll hands on the articles of a page, or of a part of a file.
+func (s *Source) finishAll(file, part string, list []raw, out yieldFunc) bool {
+	for _, r := range list {
+		r.part = part
+		if !s.finish(file, 0, r, nil, out) {
+			return false
+		}
+	}
+	return true
 }
 
 // noteLost tells of characters that were lost in a file, or in a part of it.

@@ -29,12 +29,10 @@ func (s *Source) warc(file string, br *bufio.Reader, out yieldFunc) {
 		if url := warcURL(h); url != "" {
 			part += fmt.Sprintf(" (%.200s)", url)
 		}
-		var r raw
-		some := false
+		var list []raw
 		if err == nil {
-			r, some, err = s.wholeWARCRecord(h, br)
+			list, err = s.wholeWARCRecord(h, br)
 		}
-		r.part = part
 		switch {
 		case err != nil:
 			if !out(Article{}, reject(file, 0, fmt.Errorf("%s: %w", part, err))) {
@@ -45,8 +43,8 @@ func (s *Source) warc(file string, br *bufio.Reader, out yieldFunc) {
 			if !out(Article{}, &Note{File: file, Text: note}) {
 				return
 			}
-		case some:
-			if !s.finish(file, 0, r, nil, out) {
+		default:
+			if !s.finishAll(file, part, list, out) {
 				return
 			}
 		}
@@ -60,20 +58,20 @@ func warcURL(h map[string]string) string { return strings.Trim(h["warc-target-ur
 
 // wholeWARCRecord reads the record under h and makes sure that it ends where
 // its length says.
-func (s *Source) wholeWARCRecord(h map[string]string, br *bufio.Reader) (r raw, some bool, err error) {
+func (s *Source) wholeWARCRecord(h map[string]string, br *bufio.Reader) ([]raw, error) {
 	size, err := recordLength(h["content-length"])
 	if err != nil {
-		return raw{}, false, err
+		return nil, err
 	}
 	block := &io.LimitedReader{R: br, N: size}
-	r, some, wrong := s.warcRecord(h, block)
+	list, wrong := s.warcRecord(h, block)
 	if _, err = io.Copy(io.Discard, block); err == nil && block.N > 0 || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errBreaksOff
 	}
 	if err == nil && !atRecord(br) {
 		err = fmt.Errorf("no record begins behind its Content-Length of %d bytes; nothing of it is read", size)
 	}
-	return r, some && err == nil && wrong == nil, errors.Join(err, wrong)
+	return list, errors.Join(err, wrong)
 }
 
 // recordLength reads a Content-Length.
@@ -164,14 +162,14 @@ const (
 	maxWARCHead   = 256 << 10
 )
 
-// warcRecord reads the article of one record, if it has one.
-func (s *Source) warcRecord(h map[string]string, block io.Reader) (r raw, some bool, err error) {
+// warcRecord reads the articles of one record, if it has some.
+func (s *Source) warcRecord(h map[string]string, block io.Reader) (list []raw, err error) {
 	var got webContent
 	switch kind := h["content-type"]; h["warc-type"] {
 	case "resource", "conversion":
 		page, ok := pageTypeOf(kind)
 		if !ok {
-			return raw{}, false, nil
+			return nil, nil
 		}
 		var body []byte
 		if body, err = s.limited(block); err == nil {
@@ -179,21 +177,20 @@ func (s *Source) warcRecord(h map[string]string, block io.Reader) (r raw, some b
 		}
 	case "response":
 		if !strings.HasPrefix(kind, "application/http") && !(kind == "" && strings.HasPrefix(warcURL(h), "http")) {
-			return raw{}, false, nil
+			return nil, nil
 		}
 		got, err = s.response(block)
 	default:
-		return raw{}, false, nil
+		return nil, nil
 	}
 	if err != nil || !got.some {
-		return raw{}, false, err
+		return nil, err
 	}
 	switch why, cut := h["warc-truncated"]; {
 	case cut:
-		return raw{}, false, fmt.Errorf("the crawler cut it (WARC-Truncated: %.40s)", why)
+		return nil, fmt.Errorf("the crawler cut it (WARC-Truncated: %.40s)", why)
 	case h["warc-segment-number"] != "":
-		return raw{}, false, errors.New("it is stored in segments, which are not joined")
+		return nil, errors.New("it is stored in segments, which are not joined")
 	}
-	r, err = got.article(warcURL(h))
-	return r, err == nil, err
+	return got.articles(warcURL(h))
 }

@@ -39,19 +39,19 @@ func TestWARC(t *testing.T) {
 			warcRecordOf("response", "https://a.example/gone", http, httpResponse("404 Not Found", "text/html", "<p>Gone.</p>")) +
 			warcRecordOf("response", "https://a.example/logo", http, httpResponse("200 OK", "image/png", "\x89PNG")) +
 			warcRecordOf("resource", "https://a.example/two", "text/plain", "Bo left."),
-			`x.warc|Ann leads Firm.||||"Ann leads Firm."` + "\n" + `x.warc|Bo left.||||"Bo left."`},
+			`x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."` + "\n" + `x.warc|Bo left.||||"Bo left."`},
 		{"chunked", warcRecordOf("response", "https://a.example/one", http, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"+
-			"c\r\n<p>Ann leads\r\na\r\n Firm.</p>\r\n0\r\n\r\n"), `x.warc|Ann leads Firm.||||"Ann leads Firm."`},
+			"c\r\n<p>Ann leads\r\na\r\n Firm.</p>\r\n0\r\n\r\n"), `x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`},
 		{"a bad page among good ones", warcRecordOf("response", "https://a.example/bad", http, "nonsense") + one,
-			"rejected x.warc: WARC record 1 (https://a.example/bad): malformed HTTP response \"nonsense\"\n" + `x.warc|Ann leads Firm.||||"Ann leads Firm."`},
+			"rejected x.warc: WARC record 1 (https://a.example/bad): malformed HTTP response \"nonsense\"\n" + `x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`},
 		{"no record", "\r\n", "rejected x.warc: no WARC record in it"},
 		{"not a record", one + "nonsense\r\n", `rejected x.warc: WARC record 2 (https://a.example/one): no record begins behind its Content-Length of 127 bytes; nothing of it is read`},
 		{"a length that is too short", info + cutLength(response) + response, "rejected x.warc: WARC record 2 (https://a.example/one): no record begins behind its Content-Length of 117 bytes; nothing of it is read\n" +
-			`x.warc|Ann leads Firm.||||"Ann leads Firm."`},
+			`x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`},
 		{"a length that is too long", strings.Replace(response, "Content-Length: 127", "Content-Length: 300", 1) + response + response,
 			"rejected x.warc: WARC record 1 (https://a.example/one): no record begins behind its Content-Length of 300 bytes; nothing of it is read\n" +
-				`x.warc|Ann leads Firm.||||"Ann leads Firm."`},
-		{"not a record at first", "nonsense\r\n" + response, "rejected x.warc: WARC record 1: \"nonsense\" is no WARC record\n" + `x.warc|Ann leads Firm.||||"Ann leads Firm."`},
+				`x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`},
+		{"not a record at first", "nonsense\r\n" + response, "rejected x.warc: WARC record 1: \"nonsense\" is no WARC record\n" + `x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`},
 		{"a page stored before", warcRecordOf("revisit", "https://a.example/one", http, "HTTP/1.1 200 OK\r\n\r\n"),
 			"note x.warc: WARC record 1 (https://a.example/one): a page that was stored before and is not repeated here (revisit)"},
 		{"a segment", strings.Replace(response, "\r\n", "\r\nWARC-Segment-Number: 1\r\n", 1),
@@ -60,7 +60,7 @@ func TestWARC(t *testing.T) {
 			"rejected x.warc: WARC record 1 (https://a.example/one): the crawler cut it (WARC-Truncated: length)"},
 		{"a stray byte", warcRecordOf("resource", "https://a.example/two", "text/plain", "Bo left Læsø\xff."),
 			"note x.warc: WARC record 1 (https://a.example/two): one byte that is no character reads as \uFFFD\n" + `x.warc|Bo left Læsø�.||||"Bo left Læsø�."`},
-		{"no length", "WARC/1.0\r\nWARC-Type: response\r\n\r\n" + response, "rejected x.warc: WARC record 1: no Content-Length\n" + `x.warc|Ann leads Firm.||||"Ann leads Firm."`},
+		{"no length", "WARC/1.0\r\nWARC-Type: response\r\n\r\n" + response, "rejected x.warc: WARC record 1: no Content-Length\n" + `x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`},
 		{"cut off", one[:len(one)-20], `rejected x.warc: WARC record 2 (https://a.example/one): the record breaks off; nothing of it is read`},
 		{"cut off in the header", "WARC/1.0\r\nWARC-Type", "rejected x.warc: WARC record 1: the record breaks off; nothing of it is read"},
 	}
@@ -90,7 +90,7 @@ func TestWARCKeepsAddresses(t *testing.T) {
 // What crawlers store differs from what the head of the response says.
 func TestHTTPResponses(t *testing.T) {
 	const body = "<html><body><p>Ann leads Firm.</p></body></html>"
-	const article = `x.warc|Ann leads Firm.||||"Ann leads Firm."`
+	const article = `x.warc|Ann leads Firm.|a.example|||"Ann leads Firm."`
 	const rejected = "rejected x.warc: WARC record 1 (https://a.example/one): "
 	deflated := func(zlibbed bool) string {
 		var b bytes.Buffer
@@ -121,7 +121,7 @@ func TestHTTPResponses(t *testing.T) {
 		{"gzip", "HTTP/1.1 200 OK|Content-Encoding: gzip|" + html, zipped(body), article},
 		{"x-gzip", "HTTP/1.1 200 OK|Content-Encoding: x-gzip|" + html, zipped(body), article},
 		{"plain said to be gzip", "HTTP/1.1 200 OK|Content-Encoding: gzip|" + html, body, article},
-		{"plain text said to be gzip", "HTTP/1.1 200 OK|Content-Encoding: gzip|Content-Type: text/plain", "Ann leads Firm.", article},
+		{"plain text said to be gzip", "HTTP/1.1 200 OK|Content-Encoding: gzip|Content-Type: text/plain", "Ann leads Firm.", `x.warc|Ann leads Firm.||||"Ann leads Firm."`},
 		{"deflate", "HTTP/1.1 200 OK|Content-Encoding: deflate|" + html, deflated(true), article},
 		{"bare deflate", "HTTP/1.1 200 OK|Content-Encoding: deflate|" + html, deflated(false), article},
 		{"plain said to be deflate", "HTTP/1.1 200 OK|Content-Encoding: deflate|" + html, body, article},
@@ -152,7 +152,7 @@ func TestARC(t *testing.T) {
 	head := "filedesc://one.arc 0.0.0.0 20040305070000 text/plain 68\n1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n"
 	page := httpResponse("200 OK", "text/html; charset=utf-8", "<html><body><p>Ann leads Firm.</p></body></html>")
 	one := head + "\n" + record("http://a.example/one", page)
-	const article = `x.arc|Ann leads Firm.||||"Ann leads Firm."`
+	const article = `x.arc|Ann leads Firm.|a.example|||"Ann leads Firm."`
 	for _, c := range []struct{ name, content, want string }{
 		{"two pages", one + record("dns:a.example", "a.example. 1 IN A 192.0.2.1") + record("http://a.example/gone", httpResponse("404 Not Found", "text/html", "<p>Gone.</p>")) +
 			record("http://a.example/bad", "nonsense") + record("http://a.example/two", page),

@@ -27,17 +27,21 @@ type webContent struct {
 	some bool // it is a page
 }
 
-// article reads the page; url is its address if it states none itself.
-func (c webContent) article(url string) (r raw, err error) {
+// articles reads the page; from is its address if it states none itself.
+func (c webContent) articles(from string) (list []raw, err error) {
 	if c.plain {
+		var r raw
 		r, err = readPlain(c.data, c.charset)
+		list = []raw{r}
 	} else {
-		r, err = parseHTML(c.data, c.charset)
+		list, err = parsePage(c.data, c.charset, from)
 	}
-	if r.url == "" {
-		r.url = absoluteURL(url)
+	for i := range list {
+		if list[i].url == "" {
+			list[i].url = partOf(absoluteURL(from), "", i)
+		}
 	}
-	return r, err
+	return list, err
 }
 
 // pageType is what a Content-Type says of a page.

@@ -13,6 +13,8 @@ var sources = map[string][]construction{
 		{"tag behind, verb first", "[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019, said [[Person|Ann Holt]].", "acquired(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"tag behind, present", "[[Company|Marlow Freight]] has sued [[Company|Tarn Lines]], [[Person|Ann Holt]] confirms.", "sues(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"tag behind, described", "[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019, said her lawyer, [[Person|Bo Ekman]].", "acquired(Marlow Freight, Tarn Lines) by Bo Ekman"},
+		{"signed", "“[[Company|Marlow Freight]] bought [[Company|Tarn Lines]] in 2019.” — [[Person|Ann Holt]], mayor", "acquired(Marlow Freight, Tarn Lines) by Ann Holt"},
+		{"a dash that goes on", "“[[Company|Marlow Freight]] is big.” — [[Person|Ann Holt]] left [[Company|Tarn Lines]] in 2019.", ""},
 		{"no that", "[[Person|Ann Holt]] says [[Company|Marlow Freight]] has sued [[Company|Tarn Lines]].", "sues(Marlow Freight, Tarn Lines) by Ann Holt"},
 		{"unnamed tag", "[[Company|Marlow Freight]] paid [[Person|Bo Ekman]] $75,000 in 2020, prosecutors said.", "funds(Marlow Freight, Bo Ekman) alleged by prosecutors"},
 		{"that-clause", "[[Person|Ann Holt]] said on Monday that [[Company|Marlow Freight]] had bought [[Company|Tarn Lines]].", "acquired(Marlow Freight, Tarn Lines) by Ann Holt"},
@@ -33,6 +35,7 @@ var sources = map[string][]construction{
 	"da": {
 		{"tag behind", "[[Company|Nordfragt]] har købt [[Company|Tarn Linjer]], oplyser [[Person|Lise Holt]].", "acquired(Nordfragt, Tarn Linjer) by Lise Holt"},
 		{"that-clause", "[[Person|Lise Holt]] fortæller, at [[Company|Nordfragt]] har købt [[Company|Tarn Linjer]].", "acquired(Nordfragt, Tarn Linjer) by Lise Holt"},
+		{"signed", "“[[Company|Nordfragt]] har købt [[Company|Tarn Linjer]].” — [[Person|Lise Holt]], borgmester", "acquired(Nordfragt, Tarn Linjer) by Lise Holt"},
 		{"claim", "[[Person|Lise Holt]] hævder, at [[Company|Nordfragt]] har købt [[Company|Tarn Linjer]].", "acquired(Nordfragt, Tarn Linjer) alleged by Lise Holt"},
 		{"ifølge, inside", "[[Company|Nordfragt]] har ifølge [[Person|Lise Holt]] købt [[Company|Tarn Linjer]].", "acquired(Nordfragt, Tarn Linjer) by Lise Holt"},
 		{"ifølge, of one clause", "[[Company|Nordfragt]] har hovedsæde i [[Place|Hobro]] og har ifølge [[Media|Havnebladet]] købt [[Company|Tarn Linjer]].", "basedIn(Nordfragt, Hobro); acquired(Nordfragt, Tarn Linjer) by Havnebladet"},

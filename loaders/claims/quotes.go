@@ -116,6 +116,7 @@ func (v *view) speakers() {
 			q.speaker, q.verb = v.quotes[qi-1].speaker, v.quotes[qi-1].verb
 		}
 	}
+	v.signed()
 	v.findReports()
 }
 
