@@ -145,7 +145,7 @@ func TestFormats(t *testing.T) {
 		{"notgz.txt.gz", "plain", "rejected notgz.txt.gz: read gzip: unexpected EOF"},
 		{"cut.txt.gz", zipped(strings.Repeat("Ann leads Firm. ", 99))[:40], "rejected cut.txt.gz: unexpected EOF"},
 		{"nofeed.xml", "<note>hi</note>", "rejected nofeed.xml: no feed in it, or a feed without items"},
-		{"bad.xml", "<rss><item><title>x</title>", "rejected bad.xml:1: XML syntax error on line 1: unexpected EOF"},
+		{"bad.xml", "<rss><item><title>x</title>", "rejected bad.xml:1: read feed: unexpected EOF"},
 		{"bad.json", "[{\"text\": \"Ann.\"},\n{\"text\": 5}, x]", `bad.json:1|Ann.||||"Ann."` + "\n" +
 			`rejected bad.json:2: field "text" is a JSON number, want a string` + "\n" +
 			"rejected bad.json:2: bad JSON at byte 30: invalid character 'x' looking for beginning of value"},
