@@ -128,7 +128,7 @@ func BenchmarkExponent(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, _, err := p.Contribution(b.Context(), a); err != nil {
+			if _, err := p.Contribution(b.Context(), a); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -15,12 +15,20 @@ import (
 // slow waits until it is told to stop for the article "slow".
 type slow struct{}
 
-func (slow) Contribution(ctx context.Context, a article.Article) (schema.Contribution, []error, error) {
+func (slow) Contribution(ctx context.Context, a article.Article) (Made, error) {
 	if a.ID == "slow" {
 		<-ctx.Done()
-		return schema.Contribution{}, nil, ctx.Err()
+		return Made{}, ctx.Err()
 	}
-	return schema.Contribution{Article: a.Article}, nil, nil
+	return Made{Contribution: schema.Contribution{Article: a.Article}}, nil
+}
+
+func TestCutsAreTold(t *testing.T) {
+	var notes []string
+	r, err := Load(t.Context(), texts("a", "cut", "b"), &fake{}, picky{}, Options{Noted: func(n *article.Note) { notes = append(notes, n.Error()) }})
+	if err != nil || r.Loaded != 3 || r.Noted != 1 || strings.Join(notes, "; ") != "f:1: too long and cut: 1 word" {
+		t.Errorf("%v, %+v, notes %q", err, r, notes)
+	}
 }
 
 // picky is a Sink that refuses one article.

@@ -42,9 +42,16 @@ type Memory interface {
 }
 
 // Processor makes one article's contribution; Pipeline is one. It must be safe
-// for concurrent use. refused are statements that were left out, and why.
+// for concurrent use, and watch ctx.
 type Processor interface {
-	Contribution(ctx context.Context, a article.Article) (c schema.Contribution, refused []error, err error)
+	Contribution(ctx context.Context, a article.Article) (Made, error)
+}
+
+// Made is what a Processor makes of one article.
+type Made struct {
+	schema.Contribution
+	Refused []error // statements that were left out, and why
+	Cut     string  // what of the text had to be cut, in words; "" for nothing
 }
 
 // Options tune Load. The zero value works.
@@ -58,7 +65,9 @@ type Options struct {
 	// Again processes them all the same.
 	Again bool
 	// ArticleTime is the longest that one article may take, which is then
-	// rejected; 0 is no limit.
+	// rejected; 0 is no limit. It is for faults only: what an article may hold is
+	// bounded, so that a sound program stays far below a limit of minutes, and
+	// what is stored does not depend on the machine.
 	ArticleTime time.Duration
 	// Stored, Rejected and Ignored are told what became of each input, in the
 	// order of the input and never two at a time. Each may be nil. Of an article
@@ -96,18 +105,18 @@ func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Proce
 	if o.Again {
 		memory = nil
 	}
-	for c, err := range Map(ctx, source, o.Workers, func(ctx context.Context, a article.Article) (made, error) {
+	for c, err := range Map(ctx, source, o.Workers, func(ctx context.Context, a article.Article) (result, error) {
 		print := fingerprint(o.Program, a)
-		process := func() (made, error) {
-			c, refused, err := within(ctx, o.ArticleTime, a, p.Contribution)
-			c.Source = print
-			return made{Contribution: c, refused: refused}, err
+		process := func() (result, error) {
+			m, err := within(ctx, o.ArticleTime, a, p.Contribution)
+			m.Source = print
+			return result{Made: m}, err
 		}
 		if memory == nil || print == "" {
 			return process()
 		}
 		if have, err := memory.Source(a.IRI()); err != nil || have == print {
-			return made{Contribution: schema.Contribution{Article: a.Article}, process: process}, err
+			return result{Made: Made{Contribution: schema.Contribution{Article: a.Article}}, process: process}, err
 		}
 		return process()
 	}) {
@@ -120,25 +129,24 @@ func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Proce
 
 // within runs f on an article with a limit of time; f watches its context.
 func within(ctx context.Context, limit time.Duration, a article.Article,
-	f func(context.Context, article.Article) (schema.Contribution, []error, error)) (schema.Contribution, []error, error) {
+	f func(context.Context, article.Article) (Made, error)) (Made, error) {
 	if limit <= 0 {
 		return f(ctx, a)
 	}
 	timed, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	c, refused, err := f(timed, a)
+	m, err := f(timed, a)
 	if err != nil && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		err = &article.Rejection{File: a.File, Line: a.Line, Cause: fmt.Errorf("it takes longer than %s", limit),
-			Hint: "raise --article-time, or split it"}
+			Hint: "raise --article-time"}
 	}
-	return c, refused, err
+	return m, err
 }
 
-// made is what a Processor makes of one article.
-type made struct {
-	schema.Contribution
-	refused []error
-	process func() (made, error) // of an article that the sink holds as it is: makes it all the same
+// result is what became of one article on its way to the sink.
+type result struct {
+	Made
+	process func() (result, error) // of an article that the sink holds as it is: makes it all the same
 }
 
 // fingerprint covers all that a contribution depends on, "" if program is.
@@ -166,7 +174,7 @@ func (l *load) report() Report {
 }
 
 // take deals with what Map yields. An error ends the load.
-func (l *load) take(ctx context.Context, c made, err error) error {
+func (l *load) take(ctx context.Context, c result, err error) error {
 	var rejection *article.Rejection
 	var ignored *article.Ignored
 	var note *article.Note
@@ -174,10 +182,7 @@ func (l *load) take(ctx context.Context, c made, err error) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case errors.As(err, &note):
-		l.r.Noted++
-		if l.o.Noted != nil {
-			l.o.Noted(note)
-		}
+		l.note(note)
 		return nil
 	case errors.As(err, &ignored):
 		l.r.Ignored++
@@ -207,7 +212,14 @@ func (l *load) reject(r *article.Rejection) {
 	}
 }
 
-func (l *load) store(ctx context.Context, c made) error {
+func (l *load) note(n *article.Note) {
+	l.r.Noted++
+	if l.o.Noted != nil {
+		l.o.Noted(n)
+	}
+}
+
+func (l *load) store(ctx context.Context, c result) error {
 	changed, err := false, error(nil)
 	if c.process == nil {
 		changed, err = l.sink.Replace(ctx, c.Contribution)
@@ -221,6 +233,9 @@ func (l *load) store(ctx context.Context, c made) error {
 			return nil
 		}
 		return fmt.Errorf("%s: %w", c.Article.Source, err)
+	}
+	if c.Cut != "" {
+		l.note(&article.Note{File: c.Article.Source, Text: c.Cut})
 	}
 	id := hash(c.Article.ID)
 	_, before := l.articles[id]
@@ -236,7 +251,7 @@ func (l *load) store(ctx context.Context, c made) error {
 	}
 	l.r.Last = c.Article.Source
 	l.r.Statements += len(c.Claims)
-	l.r.Refused += len(c.refused)
+	l.r.Refused += len(c.Refused)
 	for _, e := range c.Entities {
 		l.entities[hash(e.IRI().String())] = struct{}{}
 	}

@@ -38,7 +38,7 @@ func texts(list ...string) iter.Seq2[article.Article, error] {
 // fake is a Processor: an entity for each word; "panic" panics, "fail" fails.
 type fake struct{ running, most atomic.Int32 }
 
-func (f *fake) Contribution(ctx context.Context, a article.Article) (c schema.Contribution, refused []error, err error) {
+func (f *fake) Contribution(ctx context.Context, a article.Article) (c Made, err error) {
 	n := f.running.Add(1)
 	defer f.running.Add(-1)
 	for m := f.most.Load(); n > m && !f.most.CompareAndSwap(m, n); m = f.most.Load() {
@@ -49,22 +49,24 @@ func (f *fake) Contribution(ctx context.Context, a article.Article) (c schema.Co
 		case "panic":
 			panic("boom")
 		case "fail":
-			return c, nil, errors.New("stage broke")
+			return c, errors.New("stage broke")
 		case "slow":
 			time.Sleep(time.Millisecond)
 		case "refuse":
-			refused = append(refused, errors.New("no"))
+			c.Refused = append(c.Refused, errors.New("no"))
+		case "cut":
+			c.Cut = "too long and cut: 1 word"
 		case "wait":
 			<-ctx.Done()
-			return c, nil, ctx.Err()
+			return c, ctx.Err()
 		}
 		e, err := schema.NewEntity(schema.MustIRI(schema.NS+"place/"+w), "Place", fmt.Sprint(w, i))
 		if err != nil {
-			return c, nil, err
+			return c, err
 		}
 		c.Entities = append(c.Entities, e)
 	}
-	return c, refused, nil
+	return c, nil
 }
 
 // memory is a Sink.
@@ -261,7 +263,7 @@ type counting struct {
 	n atomic.Int32
 }
 
-func (c *counting) Contribution(ctx context.Context, a article.Article) (schema.Contribution, []error, error) {
+func (c *counting) Contribution(ctx context.Context, a article.Article) (Made, error) {
 	c.n.Add(1)
 	return c.fake.Contribution(ctx, a)
 }

@@ -183,11 +183,11 @@ func prose(a article.Article) string {
 }
 
 // Contribution implements Processor.
-func (p *Pipeline) Contribution(ctx context.Context, a article.Article) (schema.Contribution, []error, error) {
+func (p *Pipeline) Contribution(ctx context.Context, a article.Article) (Made, error) {
 	x, err := p.Extract(ctx, a)
 	if err != nil {
-		return schema.Contribution{}, nil, err
+		return Made{}, err
 	}
 	c, refused := x.Contribution()
-	return c, refused, nil
+	return Made{c, refused, x.Doc.Cuts.String()}, nil
 }

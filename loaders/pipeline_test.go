@@ -60,7 +60,7 @@ func TestPipelineContributions(t *testing.T) {
 				t.Errorf("%s: quote %q is not at its place, %q is", a.ID, claim.Quote, got)
 			}
 		}
-		again, _, err := p.Contribution(t.Context(), a)
+		again, err := p.Contribution(t.Context(), a)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -74,6 +74,9 @@ func (a *app) extract(ctx context.Context, paths []string, f inputFlags, explain
 		case err != nil:
 			return fmt.Errorf("extract: %w", err)
 		default:
+			if cut := x.Doc.Cuts.String(); cut != "" {
+				rejected.note(&article.Note{File: x.Article.Source, Text: cut})
+			}
 			if err := print(x); err != nil {
 				return fmt.Errorf("extract: %w", err)
 			}

@@ -41,7 +41,7 @@ func newLoadCommand(a *app) *cobra.Command {
 		},
 	}
 	f.register(cmd)
-	cmd.Flags().DurationVar(&f.articleTime, "article-time", 2*time.Minute, "longest time for one article, which is rejected then (0: no limit)")
+	cmd.Flags().DurationVar(&f.articleTime, "article-time", 15*time.Minute, "a stop for faults: an article that takes longer is rejected (0: none)")
 	cmd.Flags().BoolVar(&f.verbose, "verbose", false, "list every file that is skipped, as it comes")
 	cmd.Flags().BoolVar(&again, "again", false, "work through unchanged articles too")
 	return cmd

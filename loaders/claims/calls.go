@@ -13,7 +13,7 @@ import (
 // quotes is what the lexicon says of its word.
 func (x *extraction) matchCalls() {
 	v := x.v
-	for t := range v.word {
+	for t := range x.tokens() {
 		if !v.isVerb(t) || !v.lx.Is("call", v.lemma[t]) || v.boilerplate(t) || v.negatedVerb(t) {
 			continue
 		}
@@ -175,7 +175,7 @@ func (v *view) unkind(q quote) bool {
 // national" where the adjectives were not taken for mentions.
 func (x *extraction) matchPassports() {
 	v := x.v
-	for t := range v.word {
+	for t := range x.tokens() {
 		if v.upos(t) != "NOUN" || !v.is("passport", t) || v.boilerplate(t) {
 			continue
 		}

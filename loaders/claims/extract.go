@@ -3,6 +3,7 @@ package claims
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/claims/lexicon"
@@ -98,7 +99,11 @@ func (x *Extractor) Extract(ctx context.Context, d *text.Doc) (*Result, error) {
 	if err := e.relate(ctx, x.relations); err != nil {
 		return nil, err
 	}
-	return e.result(), nil
+	r := e.result()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // Candidates returns all statements that the rules find in d before doubles are
@@ -113,6 +118,9 @@ func (x *Extractor) Candidates(ctx context.Context, d *text.Doc) ([]Statement, *
 	if e.v != nil {
 		out = e.settled()
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	return out, &Result{Mentions: e.dc.Mentions, Entities: e.dc.Entities}, nil
 }
 
@@ -126,7 +134,7 @@ func (x *Extractor) frames(ctx context.Context, d *text.Doc) (*extraction, error
 	if err != nil {
 		return nil, fmt.Errorf("extract statements: %w", err)
 	}
-	e := &extraction{dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}, titles: map[int][]role{}, introduced: map[int]bool{}}
+	e := &extraction{ctx: ctx, dc: dc, clusters: x.clusters[d.Lang], o: x.o, score: x.score, appointer: coref.None, nations: map[string]int{}, nationAt: map[int]bool{}, titles: map[int][]role{}, introduced: map[int]bool{}}
 	lx := x.lex[d.Lang]
 	if lx == nil {
 		return e, nil
@@ -155,6 +163,7 @@ func (x *extraction) again() {
 
 // extraction is the work on one Doc.
 type extraction struct {
+	ctx      context.Context
 	v        *view
 	dc       *coref.Discourse
 	o        Options
@@ -177,6 +186,17 @@ type extraction struct {
 // boilerplate reports whether token i stands where nothing is stated.
 func (v *view) boilerplate(i int) bool {
 	return v.d.Blocks != nil && v.d.Blocks[v.d.Sentences[v.sentOf[i]].Block].Kind == text.Boilerplate
+}
+
+// tokens are all tokens, until the context is done, which frames looks for.
+func (x *extraction) tokens() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for t := range x.v.word {
+			if t%64 == 0 && x.ctx.Err() != nil || !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 // employers notes each person's house from the posts found so far, so that

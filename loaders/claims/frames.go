@@ -11,7 +11,7 @@ import (
 // matchFrames tries every frame that the words of the document trigger.
 func (x *extraction) matchFrames() {
 	v := x.v
-	for t := range v.word {
+	for t := range x.tokens() {
 		if v.boilerplate(t) {
 			continue
 		}

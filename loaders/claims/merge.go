@@ -51,6 +51,9 @@ func (x *extraction) result() *Result {
 func (x *extraction) settled() []Statement {
 	var out []Statement
 	for i := range x.cands {
+		if i%64 == 0 && x.ctx.Err() != nil {
+			return nil // see Extract
+		}
 		c := &x.cands[i]
 		s, ok := x.settle(c)
 		if !ok {

@@ -12,7 +12,7 @@ import (
 // class in the cue file, or else the types of the two, say how they relate.
 func (x *extraction) matchPossessed() {
 	v := x.v
-	for t := range v.word {
+	for t := range x.tokens() {
 		if v.upos(t) != "NOUN" || v.insideName(t) || v.boilerplate(t) {
 			continue
 		}

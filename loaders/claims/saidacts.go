@@ -13,7 +13,7 @@ import (
 // broke the agreement; ifølge X har Y presset dem.
 func (x *extraction) matchSaid() {
 	v := x.v
-	for t := range v.word {
+	for t := range x.tokens() {
 		if v.boilerplate(t) || v.insideName(t) {
 			continue
 		}

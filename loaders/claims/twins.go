@@ -28,7 +28,7 @@ type denial struct {
 // is untrue, says Y", "Y pleaded not guilty" (rulings 6 and 15).
 func (x *extraction) matchTwins() {
 	v := x.v
-	for t := range v.word {
+	for t := range x.tokens() {
 		if v.boilerplate(t) || v.upos(t) == "PUNCT" || v.upos(t) == "PROPN" {
 			continue
 		}

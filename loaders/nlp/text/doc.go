@@ -123,6 +123,31 @@ type Doc struct {
 	Tokens    []Token
 	Names     []Name // ordered by First, not overlapping
 	Dates     []Date // ordered by Start, not overlapping
+	Cuts      Cuts
+}
+
+// Cuts counts what the tokenizer cut because it was longer than any word,
+// sentence or paragraph is.
+type Cuts struct{ Words, Sentences, Paragraphs int }
+
+// String is "too long and cut: 2 words, 1 paragraph", "" for no cuts.
+func (c Cuts) String() string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		noun string
+	}{{c.Words, "word"}, {c.Sentences, "sentence"}, {c.Paragraphs, "paragraph"}} {
+		switch {
+		case p.n == 1:
+			parts = append(parts, "1 "+p.noun)
+		case p.n > 1:
+			parts = append(parts, fmt.Sprintf("%d %ss", p.n, p.noun))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return "too long and cut: " + strings.Join(parts, ", ")
 }
 
 // Of returns the text under s. It shares memory with d.Text.

@@ -12,9 +12,11 @@ import (
 func (t *Tokenizer) sentences(d *text.Doc, block, first int) {
 	start := first
 	for i := first; i < len(d.Tokens); i++ {
-		last := i+1 == len(d.Tokens)
-		if !last && !t.decide(d, start, i) && !(i+1-start >= maxSentence && !d.Tokens[i+1].Glued) {
-			continue
+		if i+1 < len(d.Tokens) && !t.decide(d, start, i) {
+			if i+1-start < maxSentence || d.Tokens[i+1].Glued {
+				continue
+			}
+			d.Cuts.Sentences++
 		}
 		d.Sentences = append(d.Sentences, text.Sentence{
 			Span:  text.Span{Start: d.Tokens[start].Start, End: d.Tokens[i].End},

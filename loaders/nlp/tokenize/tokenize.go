@@ -82,13 +82,16 @@ func set(words []string) map[string]bool {
 	return m
 }
 
-// maxSentence bounds the tokens of a sentence; longer ones are cut, since the
-// later stages need memory for a whole one.
-const maxSentence = 400
-
-// maxWord bounds what stands between two blanks, in bytes: longer ones, which
-// no language and no address has, are cut, since rules look through a whole one.
-const maxWord = 2000
+// Bounds of a text. Longer words (what stands between two blanks), sentences
+// and paragraphs than any language has are cut, since stages and rules look
+// through a whole one; Doc.Cuts counts them. A text of more tokens than a long
+// book is refused: what it takes to read one is so bounded without a clock.
+const (
+	maxWord      = 2000     // bytes
+	maxSentence  = 400      // tokens
+	maxParagraph = 64 << 10 // bytes
+	MaxTokens    = 600_000
+)
 
 // Tokenize fills in d's blocks if it has none, its sentences and tokens.
 func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
@@ -98,6 +101,8 @@ func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
 	if d.Has&text.Blocks == 0 && len(d.Blocks) == 0 {
 		d.Blocks = Blocks(d.Text)
 	}
+	d.Cuts = text.Cuts{}
+	cutParagraphs(d)
 	if t.split != nil {
 		// The splitter has memory of its own: one a Doc, for concurrent use.
 		c, s := *t, *t.split
@@ -110,6 +115,9 @@ func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
 			return err
 		}
 		t.block(d, i, b)
+		if len(d.Tokens) > MaxTokens {
+			return fmt.Errorf("tokenize: the text has more than %d words; split it", MaxTokens)
+		}
 	}
 	return nil
 }
@@ -126,7 +134,11 @@ func (t *Tokenizer) block(d *text.Doc, number int, b text.Block) {
 		end := i
 		for end < b.End {
 			r, n := utf8.DecodeRuneInString(d.Text[end:b.End])
-			if blank(r) || end+n-i > maxWord {
+			if blank(r) {
+				break
+			}
+			if end+n-i > maxWord {
+				d.Cuts.Words++
 				break
 			}
 			end += n

@@ -118,6 +118,50 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// What is longer than any word, sentence or paragraph is cut where the text
+// allows, and counted.
+func TestCuts(t *testing.T) {
+	long := strings.Repeat("Anna came to the port. ", 3*maxParagraph/23) // 3 parts, nearly
+	for _, c := range []struct {
+		name, text       string
+		want             text.Cuts
+		blocks, sentence int // how many
+	}{
+		{"nothing", "Anna came. Bo left.\nThe end came.", text.Cuts{}, 2, 3},
+		{"a word as long as may be", strings.Repeat("æ", maxWord/2) + " came.", text.Cuts{}, 1, 1},
+		{"a longer word", strings.Repeat("æ", maxWord/2+1) + " came.", text.Cuts{Words: 1}, 1, 1},
+		{"a sentence as long as may be", strings.TrimSpace(strings.Repeat("dog ", maxSentence)), text.Cuts{}, 1, 1},
+		{"a longer sentence", strings.Repeat("dog ", 2*maxSentence+1), text.Cuts{Sentences: 2}, 1, 3},
+		{"a paragraph", long, text.Cuts{Paragraphs: 3}, 4, strings.Count(long, ".")},
+		{"a paragraph without blanks", strings.Repeat("å", maxParagraph/2) + "å", text.Cuts{Words: 32, Paragraphs: 1}, 2, 2},
+	} {
+		d := &text.Doc{Text: c.text, Lang: "en"}
+		if err := tokenizer(t, "en").Annotate(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Check(); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if d.Cuts != c.want || len(d.Blocks) != c.blocks || len(d.Sentences) != c.sentence {
+			t.Errorf("%s: %+v, %d blocks, %d sentences", c.name, d.Cuts, len(d.Blocks), len(d.Sentences))
+		}
+	}
+	if s := (text.Cuts{Words: 2, Paragraphs: 1}).String(); s != "too long and cut: 2 words, 1 paragraph" {
+		t.Error(s)
+	}
+}
+
+func TestTooManyTokens(t *testing.T) {
+	d := &text.Doc{Text: strings.Repeat("dog.\n", MaxTokens/2), Lang: "en"}
+	if err := tokenizer(t, "en").Annotate(context.Background(), d); err != nil {
+		t.Errorf("%d tokens: %v", MaxTokens, err)
+	}
+	d = &text.Doc{Text: d.Text + "dog.", Lang: "en"}
+	if err := tokenizer(t, "en").Annotate(context.Background(), d); err == nil || !strings.Contains(err.Error(), "more than 600000 words") {
+		t.Errorf("two tokens more: %v", err)
+	}
+}
+
 // TestHugeInput has texts that make careless tokenizers quadratic; the test's
 // own time limit is the judge.
 func TestHugeInput(t *testing.T) {
