@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,5 +64,44 @@ func TestOneArticleNeverStopsALoad(t *testing.T) {
 	broken := errors.New("disk full")
 	if _, err := Load(t.Context(), source, slow{}, picky{broken}, Options{ArticleTime: 50 * time.Millisecond}); !errors.Is(err, broken) {
 		t.Errorf("a broken store: %v", err)
+	}
+}
+
+// Long articles take turns: no more than 2 MiB of text is on its way, from the
+// reader to the sink, and short ones go on beside them.
+func TestLongArticlesTakeTurns(t *testing.T) {
+	var long, most, shortBeside atomic.Int64
+	source := func(yield func(article.Article, error) bool) {
+		for i := range 40 {
+			size := 700 << 10
+			if i%4 == 3 {
+				size = 1000
+			}
+			if size > 1000 {
+				most.Store(max(most.Load(), long.Add(int64(size))))
+			}
+			if !yield(article.Article{Text: strings.Repeat("x", size)}, nil) {
+				return
+			}
+		}
+	}
+	n := 0
+	for size, err := range Map(t.Context(), source, 8, func(_ context.Context, a article.Article) (int, error) {
+		if len(a.Text) == 1000 && long.Load() > 0 {
+			shortBeside.Add(1)
+		}
+		time.Sleep(time.Millisecond)
+		return len(a.Text), nil
+	}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n++; size > 1000 {
+			long.Add(-int64(size))
+		}
+	}
+	// Beside 2 MiB the reader holds one that waits for its turn.
+	if n != 40 || most.Load() > 4*700<<10 || shortBeside.Load() == 0 {
+		t.Errorf("%d articles, at most %d KiB at a time, %d short ones beside them", n, most.Load()>>10, shortBeside.Load())
 	}
 }

@@ -16,7 +16,8 @@ import (
 // yields what it returns in the order of the source. In place of an article
 // that could not be read or that f refused it yields an error: *article.Ignored,
 // *article.Rejection, or, as the last, ctx's. A panic of f costs its article
-// only. At most three articles a worker are in memory.
+// only. At most three articles a worker are in memory, and of long ones (64 KiB)
+// 2 MiB of text, however many workers there are.
 //
 // When Map ends, no f runs any more; only a source that waits for input (a
 // terminal) is left to itself when ctx is done.
@@ -33,7 +34,8 @@ func Map[T any](ctx context.Context, source iter.Seq2[article.Article, error], w
 
 		inOrder := make(chan *job[T], 2*workers) // its size bounds what is in memory
 		work := make(chan *job[T])
-		go read(ctx, source, inOrder, work)
+		room := make(room, 32)
+		go read(ctx, source, room, inOrder, work)
 		for range workers {
 			running.Go(func() {
 				for j := range until(ctx, work) {
@@ -52,6 +54,7 @@ func Map[T any](ctx context.Context, source iter.Seq2[article.Article, error], w
 			if !yield(j.result, j.err) {
 				return
 			}
+			room.leave(j.room)
 		}
 		if err := ctx.Err(); err != nil {
 			var none T
@@ -63,16 +66,20 @@ func Map[T any](ctx context.Context, source iter.Seq2[article.Article, error], w
 // job is one item of the source on its way.
 type job[T any] struct {
 	article article.Article
+	room    int           // what it takes
 	done    chan struct{} // closed when result and err are set
 	result  T
 	err     error
 }
 
-func read[T any](ctx context.Context, source iter.Seq2[article.Article, error], inOrder, work chan<- *job[T]) {
+func read[T any](ctx context.Context, source iter.Seq2[article.Article, error], room room, inOrder, work chan<- *job[T]) {
 	defer close(inOrder)
 	defer close(work)
 	for a, err := range source {
-		j := &job[T]{article: a, err: err, done: make(chan struct{})}
+		j := &job[T]{article: a, room: min(len(a.Text)/roomSize, cap(room)), err: err, done: make(chan struct{})}
+		if !room.enter(ctx, j.room) {
+			return
+		}
 		select {
 		case inOrder <- j:
 		case <-ctx.Done():
@@ -87,6 +94,30 @@ func read[T any](ctx context.Context, source iter.Seq2[article.Article, error], 
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// room holds one element for each roomSize bytes of text of the long articles
+// that are in memory. Only one goroutine enters, in the order of the articles,
+// so that what the first of them waits for is free.
+type room chan struct{}
+
+const roomSize = 64 << 10
+
+func (r room) enter(ctx context.Context, n int) bool {
+	for range n {
+		select {
+		case r <- struct{}{}:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+func (r room) leave(n int) {
+	for range n {
+		<-r
 	}
 }
 

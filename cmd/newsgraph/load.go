@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -65,6 +66,9 @@ type loadJSON struct {
 }
 
 func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool) (err error) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(busyMemory)
+	}
 	program, err := programHash()
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
@@ -117,6 +121,11 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	}
 	return rejected.exit(f.strict)
 }
+
+// busyMemory is from where on a load would rather collect garbage than grow;
+// hostile articles come near it, usual ones need a quarter. It is not a bound:
+// what an input may hold is (docs/reliability.md).
+const busyMemory = 600 << 20
 
 // programHash tells this program, models and all, from any other.
 func programHash() (string, error) {

@@ -116,7 +116,7 @@ func (t *Tokenizer) Tokenize(ctx context.Context, d *text.Doc) error {
 		}
 		t.block(d, i, b)
 		if len(d.Tokens) > MaxTokens {
-			return fmt.Errorf("tokenize: the text has more than %d words; split it", MaxTokens)
+			return fmt.Errorf("the text has more than %d words; split it", MaxTokens)
 		}
 	}
 	return nil
