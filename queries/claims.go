@@ -1,9 +1,11 @@
 package queries
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strings"
 
 	"newsgraph/graph"
@@ -19,7 +21,10 @@ type Claim struct {
 // Untold reports whether the article does not tell the subject.
 func (c Claim) Untold() bool { return schema.IsUntold(c.Subject) }
 
-// Namer looks names up, each once. The zero value with View set works.
+// rememberedNames bounds a Namer's memory, a few megabytes.
+const rememberedNames = 20000
+
+// Namer looks names up and remembers them. The zero value with View set works.
 type Namer struct {
 	View  *graph.View
 	names map[schema.IRI]Node
@@ -34,7 +39,7 @@ func (n *Namer) Node(ctx context.Context, iri schema.IRI) (Node, error) {
 	if err != nil {
 		return Node{}, err
 	}
-	if n.names == nil {
+	if n.names == nil || len(n.names) >= rememberedNames {
 		n.names = map[schema.IRI]Node{}
 	}
 	n.names[iri] = node
@@ -165,55 +170,100 @@ type ClaimQuery struct {
 // Claims lists the claims that q chooses, in the order of View.Claims: by
 // article, then by place in it. limit > 0 bounds them; more says that there are others.
 func Claims(ctx context.Context, v *graph.View, q ClaimQuery, limit int) (claims []Claim, more bool, err error) {
+	for c, err := range AllClaims(ctx, v, q) {
+		if err != nil {
+			return nil, false, err
+		}
+		if limit > 0 && len(claims) == limit {
+			return claims, true, nil
+		}
+		claims = append(claims, c)
+	}
+	return claims, false, nil
+}
+
+// AllClaims yields what Claims lists. It holds in memory what q.About says of
+// one entity, and nothing else.
+func AllClaims(ctx context.Context, v *graph.View, q ClaimQuery) iter.Seq2[Claim, error] {
+	return func(yield func(Claim, error) bool) {
+		filters, err := q.filters()
+		if err != nil {
+			yield(Claim{}, err)
+			return
+		}
+		n := Namer{View: v}
+		if len(filters) == 1 {
+			for r, err := range v.Claims(ctx, filters[0]) {
+				if err == nil && !q.chooses(r) {
+					continue
+				}
+				var c Claim
+				if err == nil {
+					c, err = n.Claim(ctx, r)
+				}
+				if !yield(c, err) || err != nil {
+					return
+				}
+			}
+			return
+		}
+		claims, err := n.union(ctx, filters, q)
+		for _, c := range claims {
+			if !yield(c, nil) {
+				return
+			}
+		}
+		if err = cmp.Or(err, ctx.Err()); err != nil {
+			yield(Claim{}, err)
+		}
+	}
+}
+
+// filters are what the store is asked; each claim that q chooses fits one.
+func (q ClaimQuery) filters() ([]graph.ClaimFilter, error) {
 	f := graph.ClaimFilter{Subject: q.Subject, Holder: q.Holder, Article: q.Article, Stance: q.Stance, Status: q.Status}
 	if !q.Object.IsZero() {
 		f.Object = q.Object
 	}
 	if len(q.Predicates) == 1 {
+		var err error
 		if f.Predicate, err = schema.ParseIRI(schema.NS + q.Predicates[0]); err != nil {
-			return nil, false, err
+			return nil, err
 		}
 	}
-	filters := []graph.ClaimFilter{f}
-	if len(q.About) == 1 {
-		f.Entity = q.About[0]
-		filters = []graph.ClaimFilter{f}
-		if q.Holder.IsZero() {
-			f.Entity, f.Holder = schema.IRI{}, q.About[0]
-			filters = append(filters, f)
-		}
+	if len(q.About) != 1 {
+		return []graph.ClaimFilter{f}, nil
 	}
-	n := Namer{View: v}
-	seen := map[string]bool{}
+	f.Entity = q.About[0]
+	if !q.Holder.IsZero() {
+		return []graph.ClaimFilter{f}, nil
+	}
+	holds := f
+	holds.Entity, holds.Holder = schema.IRI{}, q.About[0]
+	return []graph.ClaimFilter{f, holds}, nil
+}
+
+// union reads the claims of several filters, each claim once, in order.
+func (n *Namer) union(ctx context.Context, filters []graph.ClaimFilter, q ClaimQuery) (claims []Claim, err error) {
+	seen := map[schema.IRI]bool{}
 	for _, f := range filters {
-		for r, err := range v.Claims(ctx, f) {
+		for r, err := range n.View.Claims(ctx, f) {
 			if err != nil {
-				return nil, false, err
+				return nil, err
 			}
-			if seen[r.IRI.String()] || !q.chooses(r) {
+			if seen[r.IRI] || !q.chooses(r) {
 				continue
 			}
-			seen[r.IRI.String()] = true
-			if len(filters) == 1 && limit > 0 && len(claims) == limit {
-				return claims, true, nil
-			}
+			seen[r.IRI] = true
 			c, err := n.Claim(ctx, r)
 			if err != nil {
-				return nil, false, err
+				return nil, err
 			}
 			claims = append(claims, c)
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, false, err
-	}
-	if len(filters) > 1 {
-		sortClaims(claims)
-	}
-	if limit > 0 && len(claims) > limit {
-		return claims[:limit], true, nil
-	}
-	return claims, false, nil
+	SortClaims(claims)
+	return claims, nil
 }
 
 // chooses holds what the store's own filter cannot say.

@@ -83,6 +83,7 @@ func compareClaims(a, b graph.ClaimRecord) int {
 		cmp.Compare(a.IRI.String(), b.IRI.String()))
 }
 
-func sortClaims(claims []Claim) {
+// SortClaims sorts claims as Claims lists them.
+func SortClaims(claims []Claim) {
 	slices.SortFunc(claims, func(a, b Claim) int { return compareClaims(a.ClaimRecord, b.ClaimRecord) })
 }
