@@ -46,6 +46,13 @@ func (v *View) Merge(classes [][]schema.IRI) error {
 	return nil
 }
 
+// Plain reports whether the view shows what is stored: no entities are merged.
+func (v *View) Plain() bool { return v.merged == nil || len(v.merged.classes) == 0 }
+
+// Stand is the IRI under which the view knows an entity: itself, or the one
+// that its class is merged under.
+func (v *View) Stand(iri schema.IRI) schema.IRI { return v.stand(iri) }
+
 // stand is the IRI under which a view knows an entity.
 func (v *View) stand(iri schema.IRI) schema.IRI {
 	if v.merged != nil {

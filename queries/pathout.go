@@ -2,10 +2,10 @@ package queries
 
 import (
 	"context"
-	"fmt"
-	"strings"
+	"slices"
 
 	"newsgraph/graph"
+	"newsgraph/schema"
 )
 
 // PathJSON is a path for machines.
@@ -70,59 +70,28 @@ func PathsJSON(ctx context.Context, v *graph.View, paths []Path) (map[string][]P
 	return map[string][]PathJSON{"paths": list}, nil
 }
 
-// PathsDOT draws paths for Graphviz: an edge for each predicate, dashed when it
-// is only alleged, red when it is disputed, with its first quote as tooltip.
-func PathsDOT(paths []Path) string {
-	var b strings.Builder
-	b.WriteString("digraph newsgraph {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n")
-	nodes, edges := map[string]bool{}, map[string]bool{}
-	node := func(n Node) {
-		if id := n.IRI.String(); !nodes[id] {
-			nodes[id] = true
-			fmt.Fprintf(&b, "  %s [label=%s, tooltip=%s];\n", dot(id), dot(n.Name), dot(n.Type))
-		}
-	}
+// PathClaims are the claims behind paths, each once, in the order of View.Claims.
+func PathClaims(ctx context.Context, v *graph.View, paths []Path) ([]Claim, error) {
+	n := Namer{View: v}
+	seen := map[schema.IRI]bool{}
+	var out []Claim
 	for _, p := range paths {
 		for _, h := range p.Hops {
-			node(h.From)
-			node(h.To)
 			for _, e := range h.Edges {
-				from, to := h.From.IRI.String(), h.To.IRI.String()
-				if !e.Forward {
-					from, to = to, from
-				}
-				line := fmt.Sprintf("  %s -> %s [label=%s%s];\n", dot(from), dot(to), dot(strings.TrimPrefix(Short(e.Predicate), "ng:")), dotEvidence(e))
-				if !edges[line] {
-					edges[line] = true
-					b.WriteString(line)
+				for _, r := range slices.Concat(e.Claims, e.Denials) {
+					if seen[r.IRI] {
+						continue
+					}
+					seen[r.IRI] = true
+					c, err := n.Claim(ctx, r)
+					if err != nil {
+						return nil, err
+					}
+					out = append(out, c)
 				}
 			}
 		}
 	}
-	b.WriteString("}\n")
-	return b.String()
-}
-
-func dotEvidence(e PathEdge) string {
-	var b strings.Builder
-	asserted := false
-	for _, c := range e.Claims {
-		asserted = asserted || c.Stance == "asserted"
-	}
-	if !asserted && len(e.Claims) > 0 {
-		b.WriteString(", style=dashed")
-	}
-	if len(e.Denials) > 0 {
-		b.WriteString(", color=red")
-	}
-	if len(e.Claims) > 0 {
-		c := e.Claims[0]
-		fmt.Fprintf(&b, ", tooltip=%s", dot(fmt.Sprintf("“%s” %s %s", c.Quote, c.Article.Publisher, c.Article.Published)))
-	}
-	return b.String()
-}
-
-// dot quotes an identifier of the DOT language.
-func dot(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\r", " ").Replace(s) + `"`
+	SortClaims(out)
+	return out, nil
 }

@@ -69,6 +69,16 @@ func ProfileOf(ctx context.Context, v *graph.View, e schema.Entity) (Profile, er
 	return p, nil
 }
 
+// Claims are all claims of the profile, in the order of View.Claims.
+func (p Profile) Claims() []Claim {
+	all := slices.Clone(p.Held)
+	for _, g := range p.Groups {
+		all = append(all, g.Claims...)
+	}
+	SortClaims(all)
+	return all
+}
+
 func predicateOrder() map[string]int {
 	order := map[string]int{}
 	for i, p := range schema.Default().Predicates() {

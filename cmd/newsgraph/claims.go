@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"newsgraph/graph"
 	"newsgraph/queries"
@@ -23,6 +24,7 @@ type claimsFlags struct {
 
 func newClaimsCommand(a *app) *cobra.Command {
 	var f claimsFlags
+	format := ""
 	cmd := &cobra.Command{
 		Use:   "claims",
 		Short: "List claims with their quotes and sources",
@@ -31,7 +33,8 @@ whether it is asserted, alleged or denied, the quote and its source. All
 conditions must hold. With --json it prints one object a line.`,
 		Example: `  newsgraph claims --stance denied
   newsgraph claims --about "Kaspersky Lab" --predicate accuses --since 2017
-  newsgraph claims --holder "Eugene Kaspersky" --json`,
+  newsgraph claims --holder "Eugene Kaspersky" --json
+  newsgraph claims --predicate accuses --format csv > accusations.csv`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withAnswer(func(v *graph.View) error {
@@ -43,7 +46,11 @@ conditions must hold. With --json it prints one object a line.`,
 				if err != nil {
 					return err
 				}
-				if err := a.printClaims(claims); err != nil {
+				done, err := a.writeAs(cmd.Context(), v, format, claims, "")
+				if !done && err == nil {
+					err = a.printClaims(claims)
+				}
+				if err != nil {
 					return err
 				}
 				switch {
@@ -56,7 +63,14 @@ conditions must hold. With --json it prints one object a line.`,
 			})
 		},
 	}
-	fl := cmd.Flags()
+	f.bind(cmd.Flags())
+	cmd.Flags().IntVar(&f.limit, "limit", 0, "most claims to list, 0 for all")
+	cmd.Flags().StringVar(&format, "format", "text", "text, json, or a format of export (one that is a single file)")
+	return cmd
+}
+
+// bind adds the flags that choose claims.
+func (f *claimsFlags) bind(fl *pflag.FlagSet) {
 	fl.StringArrayVar(&f.about, "about", nil, "entity that is subject, object or holder (twice: both)")
 	fl.StringVar(&f.subject, "subject", "", "entity that is the subject")
 	fl.StringVar(&f.object, "object", "", "entity that is the object")
@@ -69,8 +83,6 @@ conditions must hold. With --json it prints one object a line.`,
 	fl.StringVar(&f.since, "since", "", "from this date on (of the claim, else of its article)")
 	fl.StringVar(&f.until, "until", "", "up to this date")
 	fl.Float64Var(&f.confidence, "min-confidence", 0, "at least this confidence (0 to 1)")
-	fl.IntVar(&f.limit, "limit", 0, "most claims to list, 0 for all")
-	return cmd
 }
 
 // query checks the flags and looks the names up.

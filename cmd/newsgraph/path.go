@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,9 +47,6 @@ IRI. No path is no error: the answer says so.`,
 			if a.json {
 				f.format = "json"
 			}
-			if f.format != "text" && f.format != "json" && f.format != "dot" {
-				return usageError("--format %q: want text, json or dot", f.format)
-			}
 			return a.withAnswer(func(v *graph.View) error { return a.runPath(cmd.Context(), v, q, f, args) })
 		},
 	}
@@ -68,7 +64,7 @@ IRI. No path is no error: the answer says so.`,
 	fl.Float64Var(&q.MinConfidence, "min-confidence", 0, "only claims of at least this confidence (0 to 1)")
 	fl.DurationVar(&q.MaxTime, "max-time", 0, "longest search (default 30s)")
 	fl.IntVar(&q.MaxNodes, "max-nodes", 0, "most nodes that the search may come to (default 2000000)")
-	fl.StringVar(&f.format, "format", "", "text, json or dot (default text)")
+	fl.StringVar(&f.format, "format", "", "text, json, dot, or a format of export (default text)")
 	return cmd
 }
 
@@ -130,15 +126,19 @@ func (a *app) runPath(ctx context.Context, v *graph.View, q queries.PathQuery, f
 	if err != nil {
 		return err
 	}
-	switch f.format {
-	case "json":
+	if f.format == "json" {
 		out, err := queries.PathsJSON(ctx, v, paths)
 		if err != nil {
 			return err
 		}
 		return a.writeJSON(out)
-	case "dot":
-		_, err := io.WriteString(&dataWriter{w: a.out}, queries.PathsDOT(paths))
+	}
+	claims, err := queries.PathClaims(ctx, v, paths)
+	if err != nil {
+		return err
+	}
+	title := entities[0].Name() + " – " + entities[1].Name()
+	if done, err := a.writeAs(ctx, v, f.format, claims, title); done || err != nil {
 		return err
 	}
 	if len(paths) == 0 {

@@ -21,7 +21,8 @@ type profileJSON struct {
 }
 
 func newShowCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	format := ""
+	cmd := &cobra.Command{
 		Use:   "show ENTITY",
 		Short: "Show what is known of an entity",
 		Long: `show prints the profile of an entity: its type and names, what is claimed of it
@@ -40,6 +41,9 @@ an IRI; a name that is not of exactly one entity ends with exit code 2.`,
 				if err != nil {
 					return err
 				}
+				if done, err := a.writeAs(cmd.Context(), v, format, p.Claims(), e.Name()); done || err != nil {
+					return err
+				}
 				if a.json {
 					return a.writeJSON(profileToJSON(p))
 				}
@@ -47,6 +51,8 @@ an IRI; a name that is not of exactly one entity ends with exit code 2.`,
 			})
 		},
 	}
+	cmd.Flags().StringVar(&format, "format", "text", "text, json, or a format of export (html is a dossier)")
+	return cmd
 }
 
 func profileToJSON(p queries.Profile) profileJSON {

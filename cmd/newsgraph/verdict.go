@@ -25,7 +25,7 @@ func newVerdictCommand(a *app) *cobra.Command {
 		Long: `verdict keeps what you know about entities that the articles name in different
 ways: that two are the same, or that they are not. find, show, claims, path and
 ask then take those that are the same for one. Nothing in the graph changes:
-every claim keeps its evidence, exports stay as they are, and each verdict can
+every claim keeps its evidence, export --raw shows it, and each verdict can
 be undone. The log is the file "verdicts" in the store's folder.
 
 ENTITY is a name or an IRI; where names are alike, give IRIs.`,

@@ -49,6 +49,14 @@ func Formats() []Format {
 	}
 }
 
+// IsRDF reports whether the format writes IRIs that Options.Base may change.
+func (f Format) IsRDF() bool {
+	return slices.Contains([]string{"nquads", "trig", "turtle", "jsonld"}, f.Name)
+}
+
+// HasTripleTerms reports whether Options.TripleTerms has a meaning for it.
+func (f Format) HasTripleTerms() bool { return f.IsRDF() && f.Name != "jsonld" }
+
 // FormatNames lists the names of Formats.
 func FormatNames() string {
 	var names []string

@@ -3,20 +3,74 @@ package export
 import (
 	"fmt"
 
+	"newsgraph/graph"
 	"newsgraph/queries"
 	"newsgraph/schema"
 )
 
-// nquads writes each selected claim with its article and what it names, all in
+// nquads writes all quads if all are chosen, else each selected claim with its article and what it names, all in
 // the article's graph, as the store keeps them: sorted by line, each once.
 func (w *writer) nquads() (err error) {
 	s := newSorter(sortChunk)
 	defer s.close()
-	err = w.eachArticle(func(schema.Article) {}, func(c queries.Claim) error { return w.claimQuads(s, c) })
+	if w.s.Whole() && !w.o.TripleTerms {
+		err = w.allQuads(s)
+	} else {
+		err = w.eachArticle(func(schema.Article) {}, func(c queries.Claim) error { return w.claimQuads(s, c) })
+	}
 	if err != nil {
 		return err
 	}
 	return s.write(w.Writer)
+}
+
+// allQuads takes every quad of the store, with the IRIs under which the view
+// knows entities.
+func (w *writer) allQuads(s *sorter) error {
+	for q, err := range w.v.Quads(w.ctx) {
+		if err != nil {
+			return err
+		}
+		if keep, err := w.keeps(q); err != nil || !keep {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		line := w.full(w.stand(q.Subject)) + " " + w.full(q.Predicate) + " " + w.full(w.stand(q.Object))
+		if q.Graph != nil {
+			line += " " + w.full(q.Graph)
+		}
+		if err := s.add(line + " ."); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) stand(t schema.Term) schema.Term {
+	if iri, ok := t.(schema.IRI); ok {
+		return w.v.Stand(iri)
+	}
+	return t
+}
+
+// keeps drops the edges that Options.Edges leaves out.
+func (w *writer) keeps(q schema.Quad) (bool, error) {
+	_, relation := schema.Default().Predicate(predicateName(q.Predicate))
+	subject, iri := q.Subject.(schema.IRI)
+	if w.o.Edges == All || !relation || !iri {
+		return true, nil
+	}
+	if w.o.Edges == None {
+		return false, nil
+	}
+	f := graph.ClaimFilter{Subject: subject, Predicate: q.Predicate, Object: q.Object, Stance: schema.Asserted, Status: schema.Current}
+	f.Article, _ = q.Graph.(schema.IRI)
+	for _, err := range w.v.Claims(w.ctx, f) {
+		return err == nil, err
+	}
+	return false, nil
 }
 
 func (w *writer) claimQuads(s *sorter, c queries.Claim) error {

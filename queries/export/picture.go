@@ -67,10 +67,10 @@ const maxDrawn = 300
 
 // picture is a small graph, ready to be drawn.
 type picture struct {
-	nodes []node
-	edges []edge
-	at    map[schema.IRI]point
-	size  int
+	nodes         []node
+	edges         []edge
+	at            map[schema.IRI]point
+	width, height int
 }
 
 type point struct{ x, y int }
@@ -134,10 +134,13 @@ func (w *writer) focus(p *picture) schema.IRI {
 	return best
 }
 
-// ringGap is the least distance of rings, nodeGap of neighbours on one.
+// ringGap is the least distance of rings, nodeGap of neighbours on one; names
+// are wide, so rings are wider than high.
 const (
-	ringGap = 170
-	nodeGap = 70
+	ringGap = 150
+	nodeGap = 80
+	wider   = 1.5
+	margin  = 110
 )
 
 // place puts nodes on rings around the focus by their distance from it; what is
@@ -158,13 +161,13 @@ func (p *picture) place(focus schema.IRI) {
 		}
 		for k, iri := range ring {
 			angle := 2 * math.Pi * (float64(k) + float64(i%2)/2) / float64(len(ring))
-			x, y := float64(float64(radius)*math.Cos(angle)), float64(float64(radius)*math.Sin(angle))
+			x, y := float64(float64(radius)*wider*math.Cos(angle)), float64(float64(radius)*math.Sin(angle))
 			spots = append(spots, spot{iri, point{int(math.Round(x)), int(math.Round(y))}})
 		}
 	}
-	p.size = 2*radius + 2*ringGap
+	p.width, p.height = int(2*wider*float64(radius))+2*margin, 2*radius+margin
 	for _, s := range spots {
-		p.at[s.iri] = point{s.at.x + p.size/2, s.at.y + p.size/2}
+		p.at[s.iri] = point{s.at.x + p.width/2, s.at.y + p.height/2}
 	}
 }
 
@@ -211,7 +214,7 @@ const svgStyle = `text{font:12px sans-serif;text-anchor:middle;fill:#1a1a1a}.l{f
 // draw writes the picture. Kinds of edges differ in dashes and caption, not only
 // in colour.
 func (p *picture) draw(w io.Writer) {
-	fmt.Fprintf(w, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Relations\">\n<style>%s</style>\n", p.size, p.size, svgStyle)
+	fmt.Fprintf(w, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Relations\">\n<style>%s</style>\n", p.width, p.height, svgStyle)
 	io.WriteString(w, "<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\" fill=\"#333\"/></marker></defs>\n")
 	parallel := map[[2]schema.IRI]int{}
 	for _, e := range p.edges {
@@ -224,8 +227,7 @@ func (p *picture) draw(w io.Writer) {
 	}
 	for _, n := range p.nodes {
 		at := p.at[n.IRI]
-		name := shorten(n.Name, 26)
-		width := 14 + 7*len([]rune(name))
+		name, width := n.box()
 		fmt.Fprintf(w, "<g><title>%s (%s)</title><rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"22\" rx=\"6\"/><text x=\"%d\" y=\"%d\">%s</text></g>\n",
 			attr(n.Name), attr(n.Type), attr(n.Type), at.x-width/2, at.y-11, width, at.x, at.y+4, attr(name))
 	}
@@ -242,10 +244,40 @@ func (p *picture) drawEdge(w io.Writer, e edge, nth int) {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := max(int(math.Hypot(float64(dx), float64(dy))), 1)
 	mid := point{(a.x+b.x)/2 - dy*bend/length, (a.y+b.y)/2 + dx*bend/length}
-	end := point{b.x - dx*16/length, b.y - dy*16/length}
+	end := e.To.border(b, mid)
 	fmt.Fprintf(w, "<g><title>%s %s %s. “%s” %s</title><path class=\"e %s %s\" marker-end=\"url(#a)\" d=\"M%d %dQ%d %d %d %d\"/><text class=\"l\" x=\"%d\" y=\"%d\">%s</text></g>\n",
 		attr(e.From.Name), attr(e.caption()), attr(e.To.Name), attr(e.Claims[0].Quote), attr(e.Claims[0].Article.Publisher),
 		e.Stance, e.Status, a.x, a.y, mid.x, mid.y, end.x, end.y, (a.x+2*mid.x+b.x)/4, (a.y+2*mid.y+b.y)/4-3, attr(e.caption()))
+}
+
+// box is the name as it is drawn and the width of its box.
+func (n node) box() (name string, width int) {
+	name = shorten(n.Name, 26)
+	return name, 14 + 7*len([]rune(name))
+}
+
+// border is where a line to the middle of the node's box, coming from a point,
+// meets the box.
+func (n node) border(at, from point) point {
+	_, width := n.box()
+	dx, dy := from.x-at.x, from.y-at.y
+	halfW, halfH := width/2+3, 13
+	switch {
+	case dx == 0 && dy == 0:
+		return at
+	case abs(dx)*halfH > abs(dy)*halfW: // through the left or right side
+		return point{at.x + halfW*sign(dx), at.y + dy*halfW/abs(dx)}
+	}
+	return point{at.x + dx*halfH/abs(dy), at.y + halfH*sign(dy)}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+func sign(n int) int {
+	if n < 0 {
+		return -1
+	}
+	return 1
 }
 
 // shorten cuts a name to n characters.

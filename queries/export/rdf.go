@@ -202,9 +202,16 @@ func (w *writer) full(t schema.Term) string {
 
 // term is a term in Turtle.
 func (w *writer) term(t schema.Term) string {
-	if iri, ok := t.(schema.IRI); ok {
-		if name, local, ok := split(iri.String()); ok {
+	switch t := t.(type) {
+	case schema.IRI:
+		if name, local, ok := split(t.String()); ok {
 			return name + ":" + local
+		}
+	case schema.Literal:
+		words, err := schema.NewString(t.Lexical())
+		name, local, ok := split(t.Datatype().String())
+		if err == nil && ok && name == "xsd" && local != "string" {
+			return words.NT() + "^^xsd:" + local
 		}
 	}
 	return w.full(t)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -24,6 +25,11 @@ type Selection struct {
 	MinPublishers int
 	// Claims, if not nil, are the selection themselves: those of a path.
 	Claims []queries.Claim
+}
+
+// Whole reports whether s chooses everything.
+func (s Selection) Whole() bool {
+	return reflect.ValueOf(s.ClaimQuery).IsZero() && s.Around.IsZero() && s.MinPublishers <= 1 && s.Claims == nil
 }
 
 // maxAround bounds a neighbourhood.
@@ -161,7 +167,12 @@ func (s *selected) told(claims []queries.Claim) (out []queries.Claim, err error)
 // rememberedRelations bounds the memory of wellTold.
 const rememberedRelations = 20000
 
+// wellTold reports whether enough publishers tell the claim's relation. A claim
+// that lacks a part, which only imports bring about, is none; verify lists it.
 func (s *selected) wellTold(c queries.Claim) (bool, error) {
+	if c.Subject.IsZero() || c.Predicate.IsZero() || c.Object == nil || c.IRI.IsZero() {
+		return false, nil
+	}
 	if s.s.MinPublishers <= 1 {
 		return true, nil
 	}
