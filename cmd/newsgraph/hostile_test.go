@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"newsgraph/loaders/article"
 	"newsgraph/loaders/stress"
 )
 
@@ -120,4 +122,16 @@ func (h *headWriter) Write(p []byte) (int, error) {
 		h.b.Write(p[:min(len(p), room)])
 	}
 	return len(p), nil
+}
+
+// What --json lists has a bound, and says what it leaves out.
+func TestListedRejections(t *testing.T) {
+	l := rejections{a: &app{json: true, err: io.Discard}}
+	for range maxListed + 2 {
+		l.add(&article.Rejection{File: "a", Cause: io.EOF})
+	}
+	l.note(&article.Note{File: "a", Text: "x"})
+	if len(l.list) != maxListed || l.unlisted != 3 || l.n != maxListed+2 {
+		t.Errorf("%d listed, %d unlisted of %d", len(l.list), l.unlisted, l.n)
+	}
 }

@@ -63,7 +63,8 @@ func (f *inputFlags) source(a *app, paths []string) *article.Source {
 	return article.NewSource(paths, article.Options{MaxBytes: f.maxArticle, Stdin: a.in})
 }
 
-// rejections prints each rejection as it comes and keeps a few words for JSON.
+// rejections prints each rejection as it comes and keeps a few words for JSON,
+// of the first maxListed.
 type rejections struct {
 	a       *app
 	list    []rejectionJSON
@@ -71,6 +72,23 @@ type rejections struct {
 	n       int
 	skips   []skipJSON // all for JSON, else the first
 	skipped int
+	// unlisted are those that were printed and are not kept.
+	unlisted int
+}
+
+// maxListed bounds what --json lists, since the list is in memory to the end.
+const maxListed = 100_000
+
+// lists reports whether one more is kept.
+func (l *rejections) lists() bool {
+	if !l.a.json {
+		return false
+	}
+	if len(l.list)+len(l.notes)+len(l.skips) < maxListed {
+		return true
+	}
+	l.unlisted++
+	return false
 }
 
 // shownSkips is how many of the files that were skipped a summary names.
@@ -88,7 +106,7 @@ func (l *rejections) skip(i *article.Ignored, verbose bool) {
 	if verbose {
 		l.a.sayln("newsgraph: skipped", i.Error())
 	}
-	if l.a.json || len(l.skips) < shownSkips {
+	if !l.a.json && len(l.skips) < shownSkips || l.lists() {
 		l.skips = append(l.skips, skipJSON{i.File, i.Why})
 	}
 }
@@ -110,7 +128,7 @@ type noteJSON struct {
 // note prints what should be known of a file that was read.
 func (l *rejections) note(n *article.Note) {
 	l.a.sayln("newsgraph: note:", n.Error())
-	if l.a.json {
+	if l.lists() {
 		l.notes = append(l.notes, noteJSON{n.File, n.Line, n.Text})
 	}
 }
@@ -121,7 +139,7 @@ func (l *rejections) add(r *article.Rejection) {
 	if r.Hint != "" {
 		l.a.sayln("  hint:", r.Hint)
 	}
-	if l.a.json {
+	if l.lists() {
 		l.list = append(l.list, rejectionJSON{r.File, r.Line, r.Cause.Error(), r.Hint})
 	}
 }

@@ -63,6 +63,7 @@ type loadJSON struct {
 	Rejections  []rejectionJSON `json:"rejections"`
 	Notes       []noteJSON      `json:"notes,omitempty"`
 	Skipped     []skipJSON      `json:"skipped"`
+	Unlisted    int             `json:"unlisted,omitempty"` // rejections, notes and skipped files that were printed and are not listed here
 }
 
 func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool) (err error) {
@@ -99,7 +100,7 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	interrupted := ctx.Err() != nil
 	if a.json {
 		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Replaced, report.Rejected, report.Ignored, report.Entities, report.Statements,
-			report.Refused, report.Last, interrupted, rejected.list, rejected.notes, rejected.skips}); e != nil {
+			report.Refused, report.Last, interrupted, rejected.list, rejected.notes, rejected.skips, rejected.unlisted}); e != nil {
 			return e
 		}
 	} else {
