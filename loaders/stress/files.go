@@ -81,17 +81,34 @@ func around(name, before, same string, n int, after string) File {
 	}}
 }
 
+// counted is around with a number in each of the same.
+func counted(name, before, format string, n int, after string) File {
+	return File{name, func(w io.Writer) error {
+		if err := printf(w, "%s", before); err != nil {
+			return err
+		}
+		for i, left := 0, n; left > 0; i++ {
+			s := fmt.Sprintf(format, i)
+			if _, err := io.WriteString(w, s); err != nil {
+				return err
+			}
+			left -= len(s)
+		}
+		return printf(w, "%s", after)
+	}}
+}
+
 // formed are files whose elements, fields, records or nesting have no end.
 func formed(n int) []File {
 	const page, item = "<html><body><p>Anna Holm leads Brinova Group.</p>", "<rss><channel><item><title>x</title>"
 	return []File{
-		around("fields.warc", "WARC/1.0\r\n", "a: b\r\n", n, "\r\n"),
+		counted("fields.warc", "WARC/1.0\r\n", "a%d: b\r\n", n, "\r\n"),
 		around("long field.warc", "WARC/1.0\r\na: ", "b", n, "\r\n\r\n"),
 		around("records.warc", "", "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", n, ""),
-		around("http.warc", fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/x\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\nHTTP/1.1 200 OK\r\n", n),
-			"a: b\r\n", n, "\r\nx"),
+		counted("http.warc", fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/x\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\nHTTP/1.1 200 OK\r\n", n),
+			"a%d: b\r\n", n, "\r\nx"),
 		around("records.arc", "filedesc://x 0.0.0.0 20240101000000 text/plain 0\n\n", "http://a.example/ 0.0.0.0 20240101000000 text/html 0\n\n", n, ""),
-		around("attributes.html", "<html><p ", "a=1 ", n, ">x</p>"),
+		counted("attributes.html", "<html><p ", "a%d=1 ", n, ">x</p>"),
 		around("attribute.html", `<html><p class="`, "a", n, `">x</p>`),
 		around("tag.html", "<html><", "a", n, ">x"),
 		around("elements.html", "<html>", "<p>x", n, ""),
@@ -111,7 +128,7 @@ func formed(n int) []File {
 		around("nested.json", "", "[", n, ""),
 		around("unknown.json", `{"text":"x","more":`, `{"a":`, n, ""),
 		around("array.json", "[", `{},`, n, "{}]"),
-		around("keys.json", `{"text":"Anna Holm leads Brinova Group."`, `,"a":1`, n, "}"),
+		counted("keys.json", `{"text":"Anna Holm leads Brinova Group."`, `,"a%d":1`, n, "}"),
 		around("empty.jsonl", "", "\n", n, ""),
 		around("objects.jsonl", "", "{}\n", n/16, ""),
 		around("line.jsonl", `{"text":"`, "a", 2*n, `"}`),
@@ -119,7 +136,7 @@ func formed(n int) []File {
 		around("links.rss", item, "<link/>", n, "</item></channel></rss>"),
 		around("nested.rss", item, "<a>", n, ""),
 		around("items.rss", "<rss><channel>", "<item><title>x</title></item>", n, "</channel></rss>"),
-		around("attributes.rss", "<rss><channel><item ", `a="1" `, n, "/></channel></rss>"),
+		counted("attributes.rss", "<rss><channel><item ", `a%d="1" `, n, "/></channel></rss>"),
 		around("cdata.rss", item+"<description><![CDATA[", "<p>x", n, "]]></description></item></channel></rss>"),
 		around("entities.rss", `<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss><channel><item><title>`, "&b;", n, "</title></item></channel></rss>"),
 		around("lines.txt", "", "a\n", n, ""),
