@@ -114,17 +114,37 @@ func (v *view) affiliation(e int) string {
 
 // titled reports whether a role noun stands right before the name at token i.
 func (v *view) titled(i int) bool {
-	return i > 0 && v.sentOf[i-1] == v.sentOf[i] && (v.isRole(i-1) || v.propertyWord("roleword", i-1)) && v.start[i-1] < 0
+	if i == 0 || v.sentOf[i-1] != v.sentOf[i] {
+		return false
+	}
+	if i > 4 && v.upos(i-1) == "CCONJ" && v.end[i-2] >= 0 { // "Presidents A of X and B"
+		if o := v.men[v.end[i-2]]; o.First > 1 && v.lx.Is("belongprep", v.word[o.First-1]) && v.end[o.First-2] >= 0 {
+			p := v.men[v.end[o.First-2]]
+			return p.First > 0 && v.plural(p.First-1) && v.titled(p.First)
+		}
+	}
+	named := v.start[i-1] >= 0 && v.men[v.start[i-1]].Form == coref.FormName
+	return !named && (v.is("office", i-1) || v.start[i-1] < 0 && (v.isRole(i-1) || v.propertyWord("roleword", i-1)))
 }
 
 // orgInPlace reads "X in Y": only of names with the noun of an organization
 // that sits somewhere, right beside the name; no branches, no continents.
 func (x *extraction) orgInPlace(m, o *coref.Mention, i int) {
 	v := x.v
-	if v.afterRole(m.First) || v.isContinent(o) || !v.seated(m) && (v.lx.Is("eventprep", v.word[i]) || v.typeOf(m.Entity) != "Company") {
+	if v.afterRole(m.First) || v.branchOf(m.First) || v.isContinent(o) || !v.seated(m) && (v.lx.Is("eventprep", v.word[i]) || v.typeOf(m.Entity) != "Company") {
 		return
 	}
 	x.np(m.Entity, o.Entity, "basedIn", "", "org "+v.word[i]+" place", m.Head)
+}
+
+// branchOf reports whether the name at token i is whose branch a noun before it
+// is: "the office of X in Y".
+func (v *view) branchOf(i int) bool {
+	j := i - 1
+	for j > 0 && v.lx.Is("article", v.word[j]) {
+		j--
+	}
+	return j > 0 && v.sentOf[j-1] == v.sentOf[i] && v.lx.Is("of", v.word[j]) && v.propertyWord("branchword", j-1)
 }
 
 // seated reports whether the name m is that of an organization with a seat: it

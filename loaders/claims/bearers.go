@@ -40,8 +40,8 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 		}
 	}
 	// "head of X Ann Lee"
-	if r.last+1 < s.Last && v.lx.Is("roleprep", v.word[r.last]) && v.start[r.last+1] >= 0 {
-		if o := v.men[v.start[r.last+1]]; o.Form == coref.FormName && isOrg(v.typeOf(o.Entity)) && o.Last < s.Last && v.start[o.Last] >= 0 {
+	if r.last+1 < s.Last && v.lx.Is("roleprep", v.word[r.last]) {
+		if o := v.nameAt(r.last+1, s.Last); o != nil && o.First <= r.last+2 && o.Form == coref.FormName && (isOrg(v.typeOf(o.Entity)) || isPlace(v.typeOf(o.Entity))) && o.Last < s.Last && v.start[o.Last] >= 0 {
 			if m := v.men[v.start[o.Last]]; m.Form == coref.FormName && v.typeOf(m.Entity) == "Person" && fits(m.Entity) {
 				return []int{m.Entity}, "title"
 			}
@@ -51,6 +51,12 @@ func (x *extraction) bearersOf(r *role) ([]int, string) {
 	if r.first > s.First && (v.lx.Is("poss", v.word[r.first-1]) || v.word[r.first-1] == "'s" || v.word[r.first-1] == "’s") {
 		if e := v.apposAfter(r, s.Last, fits); e != coref.None {
 			return []int{e}, "appos"
+		}
+	}
+	// "two new members, A and B"
+	if v.plural(r.last-1) && r.last+1 < s.Last && v.d.Word(r.last) == "," {
+		if es, end := v.nameList(r.last+1, s.Last, fits); len(es) > 1 && (end >= s.Last || v.upos(end) == "PUNCT" || v.isVerb(end)) {
+			return es, "appos"
 		}
 	}
 	// "Ann Lee, [52,] [the] head of X"
@@ -238,8 +244,8 @@ func (v *view) apposAfter(r *role, limit int, fits func(int) bool) int {
 		return coref.None
 	}
 	m := v.men[v.start[j]]
-	if m.Form != coref.FormName || !fits(m.Entity) {
-		return coref.None
+	if m.Form != coref.FormName || !fits(m.Entity) || v.plural(r.last-1) {
+		return coref.None // of several: "two directors of X, Ann Lee says, ..."
 	}
 	// The name must close the apposition, and the phrase must be definite: a
 	// list ("a lawyer, Ann Lee and Bo Ek") is none.

@@ -12,8 +12,14 @@ import (
 func (x *extraction) orgBehind(r role, limit int, fits func(int) bool) postOrg {
 	v := x.v
 	at := x.lastJoinedRole(r, limit)
+	if e := x.orgBehindComma(r, limit); e != coref.None && fits(e) {
+		return postOrg{orgs: []int{e}, how: "after comma"}
+	}
 	if at >= limit || !v.lx.Is("roleprep", v.word[at]) {
 		return postOrg{}
+	}
+	if v.anyIs(r, "envoy") && !v.lx.Is("sentby", v.word[at]) {
+		return unresolved // "ambassador to X": where, not whose
 	}
 	preps := 0
 	for j := at; j < min(at+14, limit); j++ {
@@ -93,10 +99,46 @@ func (x *extraction) orgAt(j, at, limit, preps int, fits func(int) bool) postOrg
 		}
 		part = isOrg(m.Type)
 	}
-	if !fits(m.Entity) {
+	if !fits(m.Entity) || v.goesOn(m, limit) {
 		return unresolved
 	}
 	return postOrg{orgs: append([]int{m.Entity}, x.moreHouses(j, limit, fits)...), how: "of", functional: preps > 1 && v.fieldBetween(at, j) || part}
+}
+
+// orgBehindComma is the organization of "A, chairman, X, said", or coref.None.
+func (x *extraction) orgBehindComma(r role, limit int) int {
+	v := x.v
+	if r.last+1 >= limit || !posts[r.pred] || r.first < 2 || v.d.Word(r.first-1) != "," || v.end[r.first-2] < 0 {
+		return coref.None
+	}
+	if o := v.nameAt(r.last+1, limit); o != nil && v.closesBehind(r.last, o, limit) && isOrg(v.typeOf(o.Entity)) {
+		return o.Entity
+	}
+	return coref.None
+}
+
+// closesBehind reports whether the name o stands alone between the comma at
+// token i and the next mark: "direktør A, X.", "A, chairman, X, said".
+func (v *view) closesBehind(i int, o *coref.Mention, limit int) bool {
+	return v.d.Word(i) == "," && o.First == i+1 && (o.Last >= limit || v.upos(o.Last) == "PUNCT" && v.d.Word(o.Last) != "-") && !v.listGoesOn(i, limit)
+}
+
+// goesOn reports whether the name of a place is only the beginning of one that
+// was not told apart: "the U.S. Rope Centre".
+func (v *view) goesOn(m *coref.Mention, limit int) bool {
+	i := m.Last
+	return m.Form == coref.FormName && isPlace(v.typeOf(m.Entity)) && i < limit && v.start[i] < 0 && v.upos(i) == "PROPN" && capital(v.d.Word(i)) && !v.dateAt(i)
+}
+
+// dateAt reports whether token i is of a date.
+func (v *view) dateAt(i int) bool {
+	t := v.d.Tokens[i]
+	for _, d := range v.d.Dates {
+		if d.Start < t.End && t.Start < d.End {
+			return true
+		}
+	}
+	return false
 }
 
 // orgBehindName reads what stands behind the name that the role is the title
@@ -123,6 +165,8 @@ func (x *extraction) orgBehindName(r role, limit int, fits func(int) bool) postO
 	}
 	t := v.typeOf(o.Entity)
 	switch {
+	case v.closesBehind(m.Last, o, limit) && posts[r.pred] && (isOrg(t) && t != "Party" || t == "Place"):
+		return postOrg{orgs: []int{o.Entity}, how: "after comma"}
 	case v.d.Word(m.Last) == "(" && r.pred == "spokespersonFor" && t == "Party":
 		return postOrg{orgs: []int{o.Entity}, how: "party tag"}
 	case !v.lx.Is("belongprep", v.word[m.Last]) && !(v.lx.Is("in", v.word[m.Last]) && x.placePost(r)) || v.partOf(o.First):
@@ -187,7 +231,7 @@ func (v *view) partOf(j int) bool {
 // house stand between the first and the last preposition.
 func (v *view) fieldBetween(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if v.upos(i) == "NOUN" && i+1 < to && v.lx.Is("roleprep", v.word[i+1]) {
+		if u := v.upos(i); (u == "NOUN" || u == "ADJ" || u == "PROPN") && i+1 < to && v.lx.Is("roleprep", v.word[i+1]) {
 			return true
 		}
 	}

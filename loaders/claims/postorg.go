@@ -115,6 +115,10 @@ func (x *extraction) orgBefore(r role, first int, fits func(int) bool) postOrg {
 		if m := v.end[i]; m >= 0 && !x.demonymName(m) {
 			e := v.men[m].Entity
 			gen := v.genitive(i, r.first)
+			if v.typeOf(e) == "Party" && x.office(r) {
+				i = v.men[m].First // partyBefore reads it
+				continue
+			}
 			if fits(e) && !gen && v.typeOf(e) == "Country" && posts[r.pred] && !x.postOfState(r, i+1) {
 				i = v.men[m].First
 				continue // "X's Iraq correspondent": what the post is about

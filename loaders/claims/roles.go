@@ -13,6 +13,7 @@ type role struct {
 	first, last int
 	pred        string
 	house       int  // entity that the word itself names ("Egely-partneren"), or coref.None
+	from        int  // where its wording starts: "deputy", before "head"
 	minor       bool // a deputy or functional post, whatever the noun
 	status      string
 	stance      string
@@ -126,6 +127,7 @@ func (v *view) insideName(i int) bool {
 // modifiers reads what stands before the role in its noun phrase.
 func (x *extraction) modifiers(r *role, first int) {
 	v := x.v
+	r.from = r.first
 	if r.last-r.first > 1 && v.is("former", r.first) && !lasting[r.pred] {
 		r.status = "former" // "former employee" is a role of the lexicon
 	}
@@ -139,7 +141,7 @@ func (x *extraction) modifiers(r *role, first int) {
 		case v.is("upcoming", i):
 			r.status = "planned"
 		case v.is("minor", i) && i >= r.first-2:
-			r.minor = true
+			r.minor, r.from = true, i
 		case v.is("hedgeadj", i):
 			r.stance = "alleged"
 		case u == "PUNCT" && v.word[i] != "-" && v.word[i] != "'" && v.word[i] != "’", u == "AUX", u == "SCONJ", u == "CCONJ", u == "PRON" && !v.lx.Is("poss", v.word[i]),
@@ -158,16 +160,14 @@ func (x *extraction) matchRoles() {
 			continue
 		}
 		for _, r := range x.rolesIn(si) {
-			if r.pred == "none" {
-				continue
+			if r.pred != "none" && !x.sharedPosts(r) {
+				x.applyRole(r)
 			}
-			x.applyRole(r)
 		}
 	}
 }
 
 func (x *extraction) applyRole(r role) {
-	v := x.v
 	org := x.orgOf(r)
 	x.appointer = coref.None
 	who, how := x.bearersOf(&r)
@@ -186,30 +186,47 @@ func (x *extraction) applyRole(r role) {
 	if len(org.orgs) == 0 && len(who) == 2 && how == "title" && (r.pred == "relativeOf" || r.pred == "spouseOf") {
 		org, who = postOrg{orgs: who[1:], how: "pair"}, who[:1] // "the brothers A and B"
 	}
-	clausal := how == "copula" || how == "as"
-	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.first].Start, End: v.d.Tokens[r.last-1].End})
 	for _, w := range who {
-		for _, h := range org.orgs {
-			p := x.postPredicate(r, org, h, how)
-			if p == "" || p == "citizenOf" && how == "as" {
-				continue
-			}
-			c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + how + ":" + org.how + ":" + p, status: r.status, stance: r.stance}
-			if p == "supplies" && r.pred == "uses" {
-				c.subj, c.obj = h, w // who lists its customers sells
-			}
-			if org.how == "appointer" {
-				c.cues = append(c.cues, "enter")
-			}
-			if g := v.head(r.last - 1); clausal && g >= 0 && v.lx.Is("entering", v.lemma[g]) {
-				c.cues = append(c.cues, "enter")
-			}
-			if org.functional {
-				c.cues = append(c.cues, "field")
-			}
-			x.addRole(c, r)
+		x.post(r, w, org, how)
+	}
+	if party := x.partyBefore(r); party != coref.None && how != "chain" {
+		for _, w := range who {
+			x.addRole(x.roleCandidate(r, w, party, "memberOf", postOrg{how: "party"}, how), r)
 		}
 	}
+}
+
+// post adds what role r, found as how says, is of person w in each organization.
+func (x *extraction) post(r role, w int, org postOrg, how string) {
+	for _, h := range org.orgs {
+		p := x.postPredicate(r, org, h, how)
+		if p == "" || p == "citizenOf" && how == "as" {
+			continue
+		}
+		c := x.roleCandidate(r, w, h, p, org, how)
+		if p == "supplies" && r.pred == "uses" {
+			c.subj, c.obj = h, w // who lists its customers sells
+		}
+		x.addRole(c, r)
+	}
+}
+
+// roleCandidate is the statement that w holds role r at h.
+func (x *extraction) roleCandidate(r role, w, h int, p string, org postOrg, how string) candidate {
+	v := x.v
+	clausal := how == "copula" || how == "as"
+	txt := v.d.Of(text.Span{Start: v.d.Tokens[r.from].Start, End: v.d.Tokens[r.last-1].End})
+	c := candidate{subj: w, obj: h, pred: p, text: txt, trigger: r.last - 1, np: !clausal, aside: !clausal, rule: "role:" + how + ":" + org.how + ":" + p, status: r.status, stance: r.stance}
+	if org.how == "appointer" {
+		c.cues = append(c.cues, "enter")
+	}
+	if g := v.head(r.last - 1); clausal && g >= 0 && v.lx.Is("entering", v.lemma[g]) {
+		c.cues = append(c.cues, "enter")
+	}
+	if org.functional {
+		c.cues = append(c.cues, "field")
+	}
+	return c
 }
 
 // anyIs reports whether a word of the role is a cue of one of classes.
@@ -287,6 +304,10 @@ func (x *extraction) postPredicate(r role, org postOrg, h int, how string) strin
 	}
 	cabinet := x.cabinetPost(r)
 	switch {
+	case t == "Party" && p == "leads" && x.office(r):
+		return "memberOf" // of the party, not over it
+	case p == "leads" && x.isChamber(h) && v.is("stateleader", r.last-1) && (org.functional || v.modified(r) || r.last < len(v.word) && v.lx.Is("in", v.word[r.last])):
+		return "memberOf" // "leader of the Liberals in the Senate"
 	case cabinet && v.is("minister", r.last-1) && isOrg(t) && t != "Agency" && t != "Party":
 		return "" // a firm has no ministers
 	case t == "Party" && p == "worksFor" && r.first > 0 && v.end[r.first-1] >= 0 && v.men[v.end[r.first-1]].Entity == h && !v.genitive(r.first-1, r.first+1):
@@ -306,6 +327,26 @@ func (x *extraction) postPredicate(r role, org postOrg, h int, how string) strin
 		return "worksFor"
 	}
 	return p
+}
+
+// modified reports whether an adjective or party stands right before the role.
+func (v *view) modified(r role) bool {
+	i := r.first - 1
+	return i >= 0 && v.sentOf[i] == v.sentOf[r.first] && (v.upos(i) == "ADJ" || v.upos(i) == "PROPN") && v.end[i] < 0
+}
+
+// isChamber reports whether e is a parliament, council or chamber of one.
+func (x *extraction) isChamber(e int) bool {
+	v := x.v
+	if !isOrg(v.typeOf(e)) {
+		return false
+	}
+	for _, w := range strings.Fields(strings.ToLower(v.dc.Entities[e].Name)) {
+		if v.lx.Is("chamberword", w) || v.trait("compounds") && v.endsIn("chamberword", w) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaksThrough is the subject of a verb whose phrase "through director Ann
