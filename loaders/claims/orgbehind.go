@@ -19,7 +19,9 @@ func (x *extraction) orgBehind(r role, limit int, fits func(int) bool) postOrg {
 		return postOrg{}
 	}
 	if v.anyIs(r, "envoy") && !v.lx.Is("sentby", v.word[at]) {
-		return unresolved // "ambassador to X": where, not whose
+		if o := v.nameAt(at+1, limit); o == nil || !v.lx.Is("fieldprep", v.word[at]) || !isOrg(v.typeOf(o.Entity)) {
+			return unresolved // "ambassador to X": where, not whose
+		}
 	}
 	preps := 0
 	for j := at; j < min(at+14, limit); j++ {
@@ -165,7 +167,7 @@ func (x *extraction) orgBehindName(r role, limit int, fits func(int) bool) postO
 	}
 	t := v.typeOf(o.Entity)
 	switch {
-	case v.closesBehind(m.Last, o, limit) && posts[r.pred] && (isOrg(t) && t != "Party" || t == "Place"):
+	case v.closesBehind(m.Last, o, limit) && posts[r.pred] && isOrg(t) && t != "Party":
 		return postOrg{orgs: []int{o.Entity}, how: "after comma"}
 	case v.d.Word(m.Last) == "(" && r.pred == "spokespersonFor" && t == "Party":
 		return postOrg{orgs: []int{o.Entity}, how: "party tag"}
