@@ -97,6 +97,9 @@ func (s *Source) contains(in input, head []byte, br *bufio.Reader, out yieldFunc
 		read = s.zip
 	case isTar(head) || in.ext == ".tar":
 		read = s.tar
+	case begins("%PDF-") || in.ext == ".pdf":
+		s.pdf(in, br, out)
+		return true
 	default:
 		return false
 	}
