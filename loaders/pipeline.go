@@ -88,7 +88,7 @@ func NewLanguagePipeline() (*nlp.Pipeline, error) {
 // Extraction is what was found in one article.
 type Extraction struct {
 	Article  article.Article // with its language
-	Doc      *text.Doc       // over the normalised text of the article
+	Doc      *text.Doc       // over the normalised text of the article; of passages in several languages the sentences only
 	edits    text.Edits
 	Result   *claims.Result
 	Entities []schema.Entity // parallel to Result.Entities
@@ -103,10 +103,7 @@ func (p *Pipeline) Extract(ctx context.Context, a article.Article) (*Extraction,
 	}
 	a.Lang = code
 	d, edits := normalDoc(a)
-	if err := p.nlp.Annotate(ctx, d); err != nil {
-		return nil, err
-	}
-	r, err := p.claims.Extract(ctx, d)
+	d, r, err := p.read(ctx, d)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,8 @@ type table struct {
 	words   map[string]votes
 	endings map[string]votes
 	letters map[rune]votes
+	parts   map[string]votes // letters in a row, of two to maxPart bytes; "^" is the beginning of the word
+	begins  [1 << 16]bool    // the first two bytes of parts
 	vocab   []vocabulary
 }
 
@@ -51,7 +53,7 @@ type vocabulary struct {
 var relatives = map[string][]string{"da": {"nb", "nn"}}
 
 var load = sync.OnceValue(func() *table {
-	t := &table{words: map[string]votes{}, endings: map[string]votes{}, letters: map[rune]votes{}}
+	t := &table{words: map[string]votes{}, endings: map[string]votes{}, letters: map[rune]votes{}, parts: map[string]votes{}}
 	for _, line := range strings.Split(wordsText, "\n") {
 		f := strings.Fields(line)
 		if len(f) == 0 || f[0] == "#" {
@@ -64,6 +66,11 @@ var load = sync.OnceValue(func() *table {
 				v := t.endings[end]
 				v.langs |= bit
 				t.endings[end] = v
+			} else if part, ok := strings.CutPrefix(w, "~"); ok {
+				t.begins[int(part[0])<<8|int(part[1])] = true
+				v := t.parts[part]
+				v.langs |= bit
+				t.parts[part] = v
 			} else if letter, ok := strings.CutPrefix(w, "="); ok {
 				r, _ := utf8.DecodeRuneInString(letter)
 				v := t.letters[r]
@@ -80,6 +87,7 @@ var load = sync.OnceValue(func() *table {
 	weigh(t.words, 1, n)
 	weigh(t.endings, 0.25, n)
 	weigh(t.letters, 0.2, n)
+	weigh(t.parts, 0.3, n)
 	for _, code := range lang.Codes() {
 		l, err := lang.Get(code)
 		if err != nil {
@@ -142,17 +150,21 @@ func Detect(s string) Guess {
 	if other > latin || words == 0 {
 		return Guess{Words: words}
 	}
-	best, next := 0, -1
+	best := 0
 	for i := range t.codes {
-		switch {
-		case i == 0:
-		case scores[i] > scores[best]:
-			best, next = i, best
-		case next < 0 || scores[i] > scores[next]:
-			next = i
+		if scores[i] > scores[best] {
+			best = i
 		}
 	}
 	g := Guess{Lang: t.codes[best], Words: words}
+	// What its relatives would write no better is read as the embedded language:
+	// three short sentences of it may have no word that they lack.
+	next := -1
+	for i, code := range t.codes {
+		if i != best && !slices.Contains(relatives[g.Lang], code) && (next < 0 || scores[i] > scores[next]) {
+			next = i
+		}
+	}
 	if scores[best] > 0 {
 		g.Score = 1 - scores[next]/scores[best]
 	}
@@ -179,6 +191,7 @@ func (t *table) vote(w string, scores *[32]float64) {
 			give(v)
 		}
 	}
+	t.voteParts("^"+w, give)
 	for i := range w {
 		if i >= 2 && len(w)-i <= 6 {
 			if v, ok := t.endings[w[i:]]; ok {
@@ -200,6 +213,23 @@ func (t *table) vote(w string, scores *[32]float64) {
 				for _, i := range v.codes {
 					scores[i] += 0.3
 				}
+			}
+		}
+	}
+}
+
+// maxPart is the most bytes that a part of a word has in words.txt.
+const maxPart = 5
+
+// voteParts gives the votes of the parts of a word.
+func (t *table) voteParts(w string, give func(votes)) {
+	for i := 0; i+2 <= len(w); i++ {
+		if !t.begins[int(w[i])<<8|int(w[i+1])] {
+			continue
+		}
+		for n := 2; n <= maxPart && i+n <= len(w); n++ {
+			if v, ok := t.parts[w[i:i+n]]; ok {
+				give(v)
 			}
 		}
 	}

@@ -22,6 +22,17 @@ func TestDetect(t *testing.T) {
 		{"La ministre a déclaré que la société n'avait pas payé ses impôts depuis deux ans.", "fr"},
 		{"La ministra dijo que la empresa no ha pagado sus impuestos desde el año pasado.", "es"},
 		{"Ministeri kertoo, että yhtiö ei ole maksanut veroja.", "fi"},
+		// Three short sentences are enough in either language.
+		{"Bo Ekman køber Tarn Linjer. Prisen er hemmelig. Handlen sker i maj.", "da"},
+		{"Ane Holm er ny direktør. Hun leder Nordfragt. Firmaet ligger i Hobro.", "da"}, // Norwegian has all these words
+		{"Brand på havnen. Tre mænd reddet. Politiet undersøger sagen.", "da"},
+		{"Borgmester anholdt. Han nægter. Sagen fortsætter torsdag.", "da"},
+		{"Nordfragt fyrer chefen. Bestyrelsen tier. Aktien falder.", "da"},
+		{"Bob Ekman buys Tarn Lines. The price is secret. The deal is in May.", "en"},
+		{"Mayor arrested. He denies it. The case goes on Thursday.", "en"},
+		{"Northgate sacks its chief. The board is silent. Shares fall.", "en"},
+		{"Brann på havna. Tre menn reddet. Politiet undersøker saken.", "nb"},
+		{"Ordføreren pågrepet. Han nekter. Saken fortsetter torsdag.", "nb"},
 		{"Министр сказал, что компания не заплатила налоги.", ""},
 		{"部长周一表示，该公司没有缴税。", ""},
 		{"Xq zzyv wqpl mrrt", ""},
