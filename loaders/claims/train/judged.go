@@ -1,14 +1,11 @@
 package train
 
 import (
-	"bufio"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"newsgraph/loaders/claims"
@@ -25,22 +22,16 @@ type JudgedDoc struct {
 }
 
 // ReadJudged reads judgements (corpus/judged.tsv) and the texts that they are
-// about from the folder of shared data: voa-en:7-12 is lines 7 to 12 of
-// news/voa-en.txt.gz, da_ddt:ID the sentence ID of ud/da_ddt-train.conllu.gz.
+// about (evaluate.Texts) from the folder of shared data.
 func ReadJudged(path, data string) ([]JudgedDoc, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
 	}
-	lines, err := gzipLines(filepath.Join(data, "news", "voa-en.txt.gz"))
+	texts, err := evaluate.ReadTexts(data)
 	if err != nil {
-		return nil, fmt.Errorf("read judged texts: %w", err)
+		return nil, err
 	}
-	trees, err := gzipLines(filepath.Join(data, "ud", "da_ddt-train.conllu.gz"))
-	if err != nil {
-		return nil, fmt.Errorf("read judged texts: %w", err)
-	}
-	sentences := sentenceTexts(trees)
 	var out []JudgedDoc
 	for n, line := range strings.Split(string(b), "\n") {
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -51,7 +42,7 @@ func ReadJudged(path, data string) ([]JudgedDoc, error) {
 			return nil, fmt.Errorf("read judgements: %s line %d: want document, hash and R, M or W", path, n+1)
 		}
 		if len(out) == 0 || out[len(out)-1].ID != f[0] {
-			a, err := judgedText(f[0], lines, sentences)
+			a, err := texts.Article(f[0])
 			if err != nil {
 				return nil, fmt.Errorf("read judgements: %s line %d: %w", path, n+1, err)
 			}
@@ -60,56 +51,6 @@ func ReadJudged(path, data string) ([]JudgedDoc, error) {
 		out[len(out)-1].Letters[f[1]] = f[2]
 	}
 	return out, nil
-}
-
-func judgedText(id string, lines []string, sentences map[string]string) (evaluate.Article, error) {
-	a := evaluate.Article{ID: id}
-	source, at, _ := strings.Cut(id, ":")
-	switch source {
-	case "voa-en":
-		var first, last int
-		if n, _ := fmt.Sscanf(at, "%d-%d", &first, &last); n != 2 || first < 1 || last < first || last > len(lines) {
-			return a, fmt.Errorf("no lines %q in voa-en.txt.gz", at)
-		}
-		a.Lang, a.Published, a.Text = "en", "2005-06-01", strings.Join(lines[first-1:last], "\n\n")
-	case "da_ddt":
-		a.Lang, a.Published, a.Text = "da", "1992-06-01", sentences[at]
-	}
-	if a.Text == "" {
-		return a, fmt.Errorf("no text %q", id)
-	}
-	return a, nil
-}
-
-func sentenceTexts(conllu []string) map[string]string {
-	out, id := map[string]string{}, ""
-	for _, l := range conllu {
-		if v, ok := strings.CutPrefix(l, "# sent_id = "); ok {
-			id = v
-		} else if v, ok := strings.CutPrefix(l, "# text = "); ok {
-			out[id] = strings.TrimSpace(v)
-		}
-	}
-	return out
-}
-
-func gzipLines(path string) ([]string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	var out []string
-	s := bufio.NewScanner(z)
-	s.Buffer(nil, 1<<20)
-	for s.Scan() {
-		out = append(out, s.Text())
-	}
-	return out, s.Err()
 }
 
 // statementKey is a hash of a statement as it was shown to who judged it.
