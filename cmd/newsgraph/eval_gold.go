@@ -18,12 +18,14 @@ import (
 
 func newEvalGoldCommand(a *app) *cobra.Command {
 	var errs bool
+	var shared string
 	cmd := &cobra.Command{
-		Use:   "gold DIR...",
+		Use:   "gold SOURCE...",
 		Short: "Score extraction against annotated news articles",
 		Long: `Gold runs the whole pipeline over the plain text of annotated articles and
 compares mentions, chains and statements: *.json in the format of the gold set,
-or *.txt in the format of corpus/README.md. Each folder is a source; several are
+or *.txt in the format of corpus/README.md; a file *.tsv is stand-off annotation
+of public texts, which are read from --shared. Each folder or file is a source; several are
 scored apart, one line a source, because a change must help on text that it was
 not made for.`,
 		Example: `  newsgraph eval gold ../shared/gold/dev-en
@@ -31,7 +33,7 @@ not made for.`,
   newsgraph eval gold corpus/da --errors`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			sources, err := scoreSources(cmd.Context(), args)
+			sources, err := scoreSources(cmd.Context(), args, shared)
 			if err != nil {
 				return fmt.Errorf("eval gold: %w", err)
 			}
@@ -39,6 +41,7 @@ not made for.`,
 		},
 	}
 	cmd.Flags().BoolVar(&errs, "errors", false, "list what was invented (+), missed (-) and told wrong (~)")
+	cmd.Flags().StringVar(&shared, "shared", "../shared", "folder with the public texts in data/")
 	return cmd
 }
 
@@ -49,9 +52,9 @@ type sourceScores struct {
 	evaluate.Scores
 }
 
-func scoreSources(ctx context.Context, dirs []string) (out []sourceScores, err error) {
+func scoreSources(ctx context.Context, dirs []string, shared string) (out []sourceScores, err error) {
 	for _, dir := range dirs {
-		articles, err := readAnnotated(dir)
+		articles, err := readAnnotated(dir, shared)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +100,14 @@ func (a *app) printSources(sources []sourceScores, errs bool) error {
 	return nil
 }
 
-func readAnnotated(dir string) ([]evaluate.Article, error) {
+func readAnnotated(dir, shared string) ([]evaluate.Article, error) {
+	if strings.HasSuffix(dir, ".tsv") {
+		texts, err := evaluate.ReadTexts(filepath.Join(shared, "data"))
+		if err != nil {
+			return nil, fmt.Errorf("%w; say with --shared where they are", err)
+		}
+		return evaluate.ReadStandoff(dir, texts)
+	}
 	if txt, _ := filepath.Glob(filepath.Join(dir, "*.txt")); len(txt) > 0 {
 		return evaluate.ReadCorpus(dir)
 	}

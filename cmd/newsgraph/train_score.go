@@ -47,9 +47,13 @@ func (s *confidenceSources) read() ([]train.Source, error) {
 			out = append(out, train.Source{Name: name, Real: kind == "real", Articles: articles})
 		}
 	}
-	judged, err := train.ReadJudged(filepath.Join(s.corpus, "judged.tsv"), filepath.Join(s.shared, "data"))
+	texts, err := evaluate.ReadTexts(filepath.Join(s.shared, "data"))
 	if err != nil {
 		return nil, fmt.Errorf("%w; say with --shared where the texts are", err)
+	}
+	judged, err := train.ReadJudged(filepath.Join(s.corpus, "judged.tsv"), texts)
+	if err != nil {
+		return nil, err
 	}
 	return append(out, train.Source{Name: "judged", Real: true, Judged: judged}), nil
 }

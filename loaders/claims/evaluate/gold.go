@@ -51,10 +51,6 @@ type Article struct {
 	Entities   []Entity    `json:"entities"`
 	Statements []Statement `json:"statements"`
 
-	// NamesOnly: only what relates names was annotated, and who tells it may
-	// be AnyHolder.
-	NamesOnly bool `json:"-"`
-
 	Text  string `json:"-"` // Marked without its marks
 	Spans []Span `json:"-"`
 }

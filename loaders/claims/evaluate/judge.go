@@ -3,14 +3,11 @@ package evaluate
 // Judge compares one statement with all gold statements of its article: 1
 // right in all its parts, 0.5 right at the core (another post, stance, status or
 // holder, or a doer that the article tells elsewhere), 0 wrong. ok is false for
-// statements that Score leaves out, and for ends that were not annotated. Unlike Score it lets one gold statement
+// statements that Score leaves out. Unlike Score it lets one gold statement
 // answer for several predictions.
 func Judge(a *Article, p *Prediction, stands []string, s Predicted) (right float64, ok bool) {
 	scored := scoredEnds(p)
 	if unscored[s.Predicate] || s.Object < 0 || !scored[s.Object] || s.Subject >= 0 && !scored[s.Subject] {
-		return 0, false
-	}
-	if a.NamesOnly && (p.Entities[s.Object].Type == "Unnamed" || s.Subject >= 0 && p.Entities[s.Subject].Type == "Unnamed") {
 		return 0, false
 	}
 	subject, object := Nobody, stands[s.Object]
@@ -32,13 +29,13 @@ func Judge(a *Article, p *Prediction, stands []string, s Predicted) (right float
 			continue
 		}
 		switch {
-		case g.P == s.Predicate && g.Stance == s.Stance && g.Status == s.Status && (g.Holder == holder || g.Holder == AnyHolder):
+		case g.P == s.Predicate && g.Stance == s.Stance && g.Status == s.Status && g.Holder == holder:
 			return 1, true
 		case g.P == s.Predicate || half(g.P, s.Predicate):
 			right = 0.5
 		}
 	}
-	return right, right > 0 || !a.NamesOnly || s.Subject >= 0
+	return right, true
 }
 
 // scoredEnds are the entities that a scored statement may relate: those with a

@@ -8,9 +8,6 @@ import (
 	"strings"
 )
 
-// AnyHolder is somebody who tells a statement and has no name in the text.
-const AnyHolder = "?"
-
 // ReadStandoff reads stand-off annotation (corpus/README.md has the format):
 // entities and statements of public texts, by offset, without the texts. It
 // fails on the first line that it cannot read, naming file and line.
@@ -28,7 +25,6 @@ func ReadStandoff(path string, texts *Texts) ([]Article, error) {
 		case f[0] == "doc" && len(f) == 2:
 			var a Article
 			if a, err = texts.Article(f[1]); err == nil {
-				a.NamesOnly = true
 				out = append(out, a)
 			}
 		case len(out) == 0:
@@ -73,7 +69,7 @@ func (a *Article) standoff(f []string) error {
 		}
 		s.Evidence = paragraphs[k-1]
 		for _, id := range []string{s.S, s.O, s.Holder} {
-			if id != "" && id != Nobody && id != AnyHolder && !slices.ContainsFunc(a.Entities, func(e Entity) bool { return e.ID == id }) {
+			if id != "" && id != Nobody && !slices.ContainsFunc(a.Entities, func(e Entity) bool { return e.ID == id }) {
 				return fmt.Errorf("no entity %q above", id)
 			}
 		}

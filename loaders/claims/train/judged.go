@@ -21,16 +21,11 @@ type JudgedDoc struct {
 	Letters map[string]string
 }
 
-// ReadJudged reads judgements (corpus/judged.tsv) and the texts that they are
-// about (evaluate.Texts) from the folder of shared data.
-func ReadJudged(path, data string) ([]JudgedDoc, error) {
+// ReadJudged reads judgements (corpus/judged.tsv) of public texts.
+func ReadJudged(path string, texts *evaluate.Texts) ([]JudgedDoc, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read judgements: %w", err)
-	}
-	texts, err := evaluate.ReadTexts(data)
-	if err != nil {
-		return nil, err
 	}
 	var out []JudgedDoc
 	for n, line := range strings.Split(string(b), "\n") {

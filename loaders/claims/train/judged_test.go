@@ -10,6 +10,7 @@ import (
 	"newsgraph/loaders"
 	"newsgraph/loaders/claims"
 	"newsgraph/loaders/claims/coref"
+	"newsgraph/loaders/claims/evaluate"
 )
 
 func writeGzip(t *testing.T, path, s string) {
@@ -35,12 +36,16 @@ func TestReadJudged(t *testing.T) {
 	data := t.TempDir()
 	writeGzip(t, filepath.Join(data, "news", "voa-en.txt.gz"), "One.\nTwo.\nThree.\n")
 	writeGzip(t, filepath.Join(data, "ud", "da_ddt-train.conllu.gz"), "# sent_id = s1\n# text = Et.\n1\tEt\n\n# sent_id = s2\n# text = To.\n")
+	texts, err := evaluate.ReadTexts(data)
+	if err != nil {
+		t.Fatal(err)
+	}
 	read := func(s string) ([]JudgedDoc, error) {
 		path := filepath.Join(data, "judged.tsv")
 		if err := os.WriteFile(path, []byte(s), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return ReadJudged(path, data)
+		return ReadJudged(path, texts)
 	}
 	docs, err := read("# head\nda_ddt:s2\tk1\tW\nvoa-en:2-3\tk2\tR\nvoa-en:2-3\tk3\tM\n")
 	if err != nil {
@@ -84,7 +89,11 @@ func TestJudgedAnswers(t *testing.T) {
 	if _, err := os.Stat(data); err != nil {
 		t.Skip("../shared is not beside the project: the judged texts are there")
 	}
-	docs, err := ReadJudged(filepath.Join("..", "..", "..", "corpus", "judged.tsv"), data)
+	texts, err := evaluate.ReadTexts(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := ReadJudged(filepath.Join("..", "..", "..", "corpus", "judged.tsv"), texts)
 	if err != nil {
 		t.Fatal(err)
 	}
