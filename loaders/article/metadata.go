@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -211,8 +212,11 @@ func (f *pageFacts) publisher(linked linkedObject) string {
 	if name := f.linked.name(linked["publisher"], 0); name != "" {
 		return name
 	}
-	if name := f.first("publisher"); name != "" && !strings.Contains(name, "://") {
-		return strings.TrimPrefix(name, "@")
+	for _, key := range metaNames()["publisher"] {
+		name := f.meta[key]
+		if name != "" && !strings.Contains(name, "://") && !(fold(name) == fold(f.title) && slices.Contains(f.headings, name)) {
+			return strings.TrimPrefix(name, "@")
+		}
 	}
 	for _, o := range append(f.linked.pages, f.linked.sites...) {
 		if name := f.linked.name(o["publisher"], 0); name != "" {

@@ -5,14 +5,25 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/net/html"
 )
 
 // published is the date of publication that a page states, as parsePublished
 // takes it: in the article's JSON-LD, in a meta element or microdata, in a time
-// element of the article, in a line beside the heading, in the address.
+// element of the article, in a line beside the heading, in the address. Of what
+// is said to be the publication, the earliest: later ones are changes.
 func (f *pageFacts) published(linked linkedObject, address string) string {
+	first := ""
+	for _, c := range []string{linked.text("datePublished"), f.meta["article:published_time"], f.meta["datepublished"]} {
+		if d := fullDate(c); d != "" && (first == "" || d < first) {
+			first = localDate(d, c, address)
+		}
+	}
+	if first != "" {
+		return first
+	}
 	candidates := []string{linked.text("datePublished"), linked.text("dateCreated")}
 	for _, name := range metaNames()["published"] {
 		candidates = append(candidates, f.meta[name])
@@ -28,12 +39,35 @@ func (f *pageFacts) published(linked linkedObject, address string) string {
 			continue
 		}
 		if s := d.String(); len(s) == len("2006-01-02") {
-			return s
+			return localDate(s, c, address)
 		} else if coarse == "" {
 			coarse = s
 		}
 	}
 	return coarse
+}
+
+// fullDate is s as YYYY-MM-DD, "" if it says less.
+func fullDate(s string) string {
+	d, err := parsePublished(s)
+	if err != nil || len(d.String()) != len("2006-01-02") {
+		return ""
+	}
+	return d.String()
+}
+
+// localDate is a date that a page gives in universal time by the calendar of its
+// readers, if the address says that it was the day before there, or after.
+func localDate(date, written, address string) string {
+	if !strings.HasSuffix(written, "Z") && !strings.HasSuffix(written, "+00:00") && !strings.HasSuffix(written, "+0000") {
+		return date
+	}
+	at, err := time.Parse("2006-01-02", date)
+	local, err2 := time.Parse("2006-01-02", addressDate(address))
+	if err != nil || err2 != nil || at.Sub(local).Abs() != 24*time.Hour {
+		return date
+	}
+	return local.Format("2006-01-02")
 }
 
 // addressPath has a day or a month in the path of a URL, which news sites build
@@ -86,11 +120,10 @@ func (t *pageTimes) addTime(n *html.Node) {
 		return
 	}
 	value := attribute(n, "datetime")
-	if value == "" {
-		value = visibleDate(textOf(n))
-	}
 	if d, err := parsePublished(value); err != nil || d.IsZero() {
-		return
+		if value = visibleDate(textUpTo(n, maxDate)); value == "" {
+			return
+		}
 	}
 	_, old := find(n, "pubdate")
 	if old || strings.EqualFold(attribute(n, "itemprop"), "datePublished") {
@@ -197,17 +230,29 @@ func monthNumber(name string) string {
 var (
 	dayMonthYear = regexp.MustCompile(`(?:^|[^\d\pL])(\d{1,2})(?:st|nd|rd|th)?\.?\s+(\pL{3,10})\.?,?\s+((?:19|20)\d\d)(?:[^\d]|$)`)
 	monthDayYear = regexp.MustCompile(`(?:^|[^\pL])(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?:[^\d]|$)`)
+	numbers      = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2})([/.-])(\d{1,2})([/.-])((?:19|20)\d\d)(?:[^\d/.-]|$)`)
 	yearMonthDay = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:\D|$)`)
 )
 
 // visibleDate is a date in s with the month in letters, or in ISO 8601, as
-// YYYY-MM-DD; "" for none. Numbers alone are not told apart ("3/4/2016").
+// YYYY-MM-DD; "" for none. Of numbers alone the day must be told by its size:
+// "9/21/2016", not "3/4/2016".
 func visibleDate(s string) string {
 	if len(s) > 300 {
 		return ""
 	}
 	if m := yearMonthDay.FindStringSubmatch(s); m != nil {
 		return m[1] + "-" + m[2] + "-" + m[3]
+	}
+	if m := numbers.FindStringSubmatch(s); m != nil && m[2] == m[4] {
+		day, month := "0"+m[1], "0"+m[3]
+		day, month = day[len(day)-2:], month[len(month)-2:]
+		if month > "12" {
+			day, month = month, day
+		}
+		if (day > "12" || day == month) && day <= "31" && month <= "12" && month > "00" {
+			return m[5] + "-" + month + "-" + day
+		}
 	}
 	for _, p := range []struct {
 		e                *regexp.Regexp
