@@ -5,6 +5,7 @@ import sys
 
 import networkx
 import pyoxigraph as ox
+import pyshacl
 import rdflib
 from followthemoney import model
 
@@ -25,6 +26,10 @@ turtle.parse(f"{d}/all.turtle", format="turtle")
 jsonld.parse(f"{d}/all.jsonld", format="json-ld")
 assert set(turtle) == set(jsonld), set(turtle) ^ set(jsonld)
 print("rdflib: turtle and jsonld are the same", len(turtle), "triples")
+shapes = rdflib.Graph().parse(f"{d}/shapes.ttl")
+conforms, _, report = pyshacl.validate(turtle, shacl_graph=shapes)
+assert conforms, report
+print("pyshacl: turtle conforms to", len(list(shapes.subjects(rdflib.RDF.type, rdflib.SH.NodeShape))), "shapes")
 trig = rdflib.Dataset()
 trig.parse(f"{d}/all.trig", format="trig")
 n = len(set(trig.quads()))

@@ -16,15 +16,23 @@ var foreignNS = map[string]string{
 	"ftm":      "https://schema.followthemoney.tech/#",
 }
 
-const turtleHead = `@prefix ng: <` + NS + `> .
+const turtlePrefixes = `@prefix dc: <http://purl.org/dc/elements/1.1/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix ng: <` + NS + `> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdf: <` + RDF + `> .
 @prefix rdfs: <` + RDFS + `> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <` + XSD + `> .
+`
 
+const turtleHead = turtlePrefixes + `
 <urn:newsgraph:> a owl:Ontology ;
-    rdfs:label "newsgraph ontology"@en , "newsgraphs ontologi"@da .
+    rdfs:label "newsgraph ontology"@en , "newsgraphs ontologi"@da ;
+    owl:versionInfo "` + OntologyVersion + `" ;
+    dcterms:license <` + ontologyLicence + `> .
 `
 
 // WriteTurtle writes the ontology in Turtle: types and groups as classes,
@@ -44,8 +52,10 @@ func (o *Ontology) WriteTurtle(w io.Writer) error {
 		}
 		t.subject(strings.TrimPrefix(v.iri.s, NS), kind, v.label)
 		t.property("rdfs:comment", literal(v.means, "en"))
+		t.vocabularyTerm(v)
 		t.end()
 	}
+	t.schemes()
 	for _, g := range o.groups {
 		t.subject(g.Name, "owl:Class", g.Label)
 		t.end()
@@ -64,6 +74,32 @@ func (o *Ontology) WriteTurtle(w io.Writer) error {
 		o.turtlePredicate(t, p)
 	}
 	return t.Flush()
+}
+
+func (t turtleWriter) vocabularyTerm(v vocabularyTerm) {
+	super := "rdfs:subPropertyOf"
+	if v.class {
+		super = "rdfs:subClassOf"
+	}
+	for _, p := range [...][2]string{{super, v.super}, {"rdfs:domain", v.domain}, {"rdfs:range", v.ranges}} {
+		if p[1] != "" {
+			t.property(p[0], p[1])
+		}
+	}
+}
+
+// schemes writes stance and status as concepts.
+func (t turtleWriter) schemes() {
+	for _, s := range schemes {
+		t.subject(s.name, "skos:ConceptScheme", s.label)
+		t.end()
+		for _, c := range s.concepts {
+			t.subject(c.notation, "skos:Concept", c.label)
+			t.property("skos:inScheme", "ng:"+s.name)
+			t.property("skos:notation", literal(c.notation, ""))
+			t.end()
+		}
+	}
 }
 
 func (o *Ontology) turtlePredicate(t turtleWriter, p Predicate) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -12,23 +13,30 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func TestWriteTurtle(t *testing.T) {
-	var b bytes.Buffer
-	if err := Default().WriteTurtle(&b); err != nil {
-		t.Fatal(err)
-	}
-	const golden = "testdata/ontology.ttl"
-	if *update {
-		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
+func TestWrite(t *testing.T) {
+	for golden, write := range map[string]func(io.Writer) error{
+		"testdata/ontology.ttl": Default().WriteTurtle,
+		"testdata/shapes.ttl":   Default().WriteSHACL,
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
 			t.Fatal(err)
 		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(b.Bytes(), want) {
-		t.Error("the Turtle export has changed; run go test ./schema -update and review the difference")
+		if *update {
+			if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(b.Bytes(), want) {
+			t.Errorf("%s has changed; run go test ./schema -update and review the difference", golden)
+		}
+		if write(brokenWriter{}) == nil {
+			t.Errorf("%s: a write error is not reported", golden)
+		}
 	}
 }
 
@@ -60,9 +68,3 @@ func TestTurtleIsClosed(t *testing.T) {
 type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("disk full") }
-
-func TestWriteTurtleReportsWriteErrors(t *testing.T) {
-	if err := Default().WriteTurtle(brokenWriter{}); err == nil {
-		t.Error("no error from a broken writer")
-	}
-}

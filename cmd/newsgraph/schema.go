@@ -15,7 +15,8 @@ func newSchemaCommand(a *app) *cobra.Command {
 		Use:   "schema",
 		Short: "Print the ontology: entity types and predicates",
 		Example: `  newsgraph schema
-  newsgraph schema --format turtle > newsgraph.ttl`,
+  newsgraph schema --format turtle > newsgraph.ttl
+  newsgraph schema --format shacl > shapes.ttl`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if a.json {
@@ -26,14 +27,16 @@ func newSchemaCommand(a *app) *cobra.Command {
 				return a.schemaTable(o)
 			case "turtle":
 				return o.WriteTurtle(a.out)
+			case "shacl":
+				return o.WriteSHACL(a.out)
 			case "json":
 				return a.schemaJSON(o)
 			}
-			return usageError("schema: unknown format %q; want table, turtle or json", format)
+			return usageError("schema: unknown format %q; want table, turtle, shacl or json", format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", format, "table, turtle or json")
-	complete := cobra.FixedCompletions([]string{"table", "turtle", "json"}, cobra.ShellCompDirectiveNoFileComp)
+	cmd.Flags().StringVar(&format, "format", format, "table, turtle, shacl (shapes to check a graph by) or json")
+	complete := cobra.FixedCompletions([]string{"table", "turtle", "shacl", "json"}, cobra.ShellCompDirectiveNoFileComp)
 	if err := cmd.RegisterFlagCompletionFunc("format", complete); err != nil {
 		panic(err) // the flag is defined two lines above
 	}
