@@ -26,6 +26,7 @@ var cuesText string
 type lists struct {
 	line, open map[string]bool
 	start, has []string
+	pair       [][2]string
 }
 
 var cues = sync.OnceValue(func() lists {
@@ -42,6 +43,9 @@ var cues = sync.OnceValue(func() lists {
 			c.start = append(c.start, cue)
 		case "has":
 			c.has = append(c.has, cue)
+		case "pair":
+			first, second, _ := strings.Cut(cue, " / ")
+			c.pair = append(c.pair, [2]string{first, second})
 		}
 	}
 	return c
@@ -162,6 +166,11 @@ func cued(s string) bool {
 	}
 	for _, h := range c.has {
 		if len(strings.Fields(l)) <= 2*maxFragment && strings.Contains(l, h) {
+			return true
+		}
+	}
+	for _, p := range c.pair {
+		if at := strings.Index(l, p[0]); at >= 0 && len(strings.Fields(l)) <= 4*maxFragment && strings.Contains(l[at:], p[1]) {
 			return true
 		}
 	}

@@ -44,6 +44,12 @@ func TestDivide(t *testing.T) {
 			"b She was a pilot of the ferries of Skerry.\nb Ann Boe, pilot, born 4 May 1950; died 1 June 2020"},
 		{"wrapped lines", "Port chief leaves after a year\n\nThe head of the port of Skerry left on Monday after a year\nin which the port had lost half of its ships and most of\nits friends in the council.\n", "",
 			"h Port chief leaves after a year\nb The head of the port of Skerry left on Monday after a year in which the port had lost half of its ships and most of its friends in the council."},
+		{"credits and promotion", "The quay is sold.\n\nAnn Boe and Bo Holm contributed to this report.\n\nReporting by Ann Boe; editing by Bo Holm.\n\nEva Lind is a reporter at the Skerry Post. Follow her on Twitter.\n\nDownload the Skerry Post app in the App Store today.\n\nYou may also like: Ann Boe sues Bo Holm over the quay of Skerry.\n\nThis story originally appeared on Skerry Wire.", "x",
+			"b The quay is sold.\n- Ann Boe and Bo Holm contributed to this report.\n- Reporting by Ann Boe; editing by Bo Holm.\n- Eva Lind is a reporter at the Skerry Post. Follow her on Twitter.\n- Download the Skerry Post app in the App Store today.\n- You may also like: Ann Boe sues Bo Holm over the quay of Skerry.\n- This story originally appeared on Skerry Wire."},
+		{"what only looks like it", "Ann Boe contributed to the campaign.\n\nThe police follow the case, and say so on the radio.\n\nHer reporting by night led to the arrest.", "x",
+			"b Ann Boe contributed to the campaign.\nb The police follow the case, and say so on the radio.\nb Her reporting by night led to the arrest."},
+		{"Danish credits and promotion", "Kajen er solgt.\n\nEmner: Ane Holm, Nordfragt, Hobro\n\nRedigeret af Bo Ekman.\n\nHent appen fra Havnebladet og læs om Ane Holm.\n\nFølg Bo Ekman på Twitter, hvor han skriver om havnen.", "x",
+			"b Kajen er solgt.\n- Emner: Ane Holm, Nordfragt, Hobro\n- Redigeret af Bo Ekman.\n- Hent appen fra Havnebladet og læs om Ane Holm.\n- Følg Bo Ekman på Twitter, hvor han skriver om havnen."},
 		{"whitespace only", " \n\t\u00a0\n", "", ""},
 	}
 	for _, c := range tests {
@@ -107,7 +113,7 @@ func TestCuesAreWellFormed(t *testing.T) {
 		}
 		kind, cue, _ := strings.Cut(l, " ")
 		cue = strings.TrimSpace(cue)
-		if !strings.Contains(" line start has open ", " "+kind+" ") || cue == "" || fold(cue) != cue || seen[l] {
+		if !strings.Contains(" line start has pair open ", " "+kind+" ") || cue == "" || fold(cue) != cue || seen[l] {
 			t.Errorf("bad or double cue %q", l)
 		}
 		seen[l] = true
