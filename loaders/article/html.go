@@ -103,12 +103,16 @@ func mainParagraphs(doc *html.Node) []string {
 }
 
 // choose are those of all paragraphs whose letters are a paragraph of main, or
-// stand in it if they are many.
+// stand in it or begin as one if they are many.
 func choose(all, main []string) []string {
-	const many = 40
-	whole := map[string]bool{}
+	const many, begin = 40, 24
+	whole, begins := map[string]bool{}, map[string]bool{}
 	for _, p := range main {
-		whole[letters(p)] = true
+		l := letters(p)
+		whole[l] = true
+		if len(l) >= begin {
+			begins[l[:begin]] = true // trafilatura takes words out of paragraphs
+		}
 	}
 	text := letters(strings.Join(main, ""))
 	work := 100 << 20 // bytes that may be searched
@@ -116,7 +120,7 @@ func choose(all, main []string) []string {
 	seen := map[string]bool{}
 	for _, p := range all {
 		l := letters(p)
-		in := whole[l]
+		in := whole[l] || len(l) >= many && begins[l[:begin]]
 		if !in && len(l) >= many && work > 0 {
 			in = strings.Contains(text, l)
 			work -= len(text)

@@ -94,6 +94,13 @@ func TestPageNoise(t *testing.T) {
 			}
 		}
 	}
+	// Nothing is taken out of a sentence.
+	for _, inline := range []string{`<a id="auto-tag_x" rel="tag" href="/t">Bo Holm</a>`, `<span class="author">Bo Holm</span>`, `<a class="inline-link" href="/x">Bo Holm</a>`} {
+		got := paragraphsOf("<html><body><article><h1>Quay sold</h1><p>Ann Boe sold the quay of Skerry to " + inline + " on Monday.</p>" + filler + "</article></body></html>")
+		if !strings.Contains(got, "of Skerry to Bo Holm on Monday.") {
+			t.Errorf("%s: %s", inline, got)
+		}
+	}
 	// A name in class names of the article itself takes nothing away.
 	for _, class := range []string{"article-with-sidebar", "story related-open", "tag-politics post", "has-comments share-page"} {
 		got := paragraphsOf(fmt.Sprintf(`<html><body class="%s"><div class="%s"><h1>Quay sold</h1><div class="%s"><p>Ann Boe sold the quay.</p>%s</div></div></body></html>`, class, class, class, filler))

@@ -121,6 +121,7 @@ func clean(doc *html.Node) {
 			out = size.small(n, weak)
 		case n.Data == "aside" || n.Data == "footer":
 			out = size.small(n, strong)
+		case size.inProse(n):
 		default:
 			line := noisy(n, "line")
 			out = line > none && size.of[n].text <= maxNoiseLine && size.small(n, line)
@@ -189,6 +190,21 @@ type extents struct {
 func (e extents) small(n *html.Node, sure noise) bool {
 	x := e.of[n]
 	return x.tops == 0 && (x.prose == 0 || x.prose*3 <= e.all || sure == strong && x.prose <= maxTeaser && x.prose < e.all)
+}
+
+// inProse tells whether n is a link, or words in a paragraph, with prose around
+// it: taking it out would take a name out of a sentence.
+func (e extents) inProse(n *html.Node) bool {
+	const around = 25 // bytes of text beside it: "By " and "Tags: " are no prose
+	if block[n.Data] {
+		return false
+	}
+	for at := n.Parent; at != nil; at = at.Parent {
+		if block[at.Data] {
+			return (n.Data == "a" || at.Data == "p") && e.of[at].text-e.of[n].text > around
+		}
+	}
+	return false
 }
 
 // measure is the extent of every element of a page.
