@@ -338,6 +338,11 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		return
 	}
 	class := v.lx.Class(lem, "deny", "doubt", "claim", "believe", "say", "fail", "stop", "planned")
+	if v.passive(h) && v.lx.Is("planned", lem) && r == "xcomp" && !v.perfect(cur) { // "is expected to meet"
+		a.status = "planned"
+		a.cue("plan:" + lem)
+		return
+	}
 	if v.passive(h) && v.lx.Is("saidto", lem) && clausal {
 		v.allege(a, "saidto:"+lem)
 		if ag := v.agent(h); ag >= 0 && a.holder == coref.None {

@@ -118,6 +118,14 @@ func (x *extraction) postOfState(r role, from int) bool {
 		}
 		return true
 	}
+	if v.is("sidechief", h) && from < h {
+		for i := from; i < h; i++ { // "Afghan intelligence chief"
+			if !v.is("statearm", i) {
+				return false
+			}
+		}
+		return true
+	}
 	return v.is("stateleader", h) && from == r.first
 }
 

@@ -170,3 +170,36 @@ func (v *view) nameList(i, limit int, fits func(int) bool) (out []int, end int) 
 	}
 	return nil, end
 }
+
+// governed is the country of "the Afghan government of President A", "Fiji's
+// government, led by Prime Minister A": the one whose government it is.
+func (x *extraction) governed(r role) int {
+	v := x.v
+	first := v.d.Sentences[v.sentOf[r.first]].First
+	i := r.first - 1
+	if i > first && v.is("ledby", i-1) && v.upos(i) == "ADP" {
+		i -= 2
+		if i > first && v.d.Word(i) == "," {
+			i--
+		}
+	} else if i > first && v.lx.Is("governprep", v.word[i]) {
+		i--
+	} else {
+		return coref.None
+	}
+	if i <= first || !v.is("governmentnoun", i) {
+		return coref.None
+	}
+	for i--; i >= first && (v.upos(i) == "ADJ" || v.upos(i) == "PROPN" || v.possessiveMark(i)); i-- {
+		if m := v.end[i]; m >= 0 && !x.demonymName(m) {
+			if e := v.men[m].Entity; v.men[m].Form == coref.FormName && v.typeOf(e) == "Country" {
+				return e
+			}
+			return coref.None
+		}
+		if c, _ := x.nationality(i); c != coref.None {
+			return c
+		}
+	}
+	return coref.None
+}

@@ -95,7 +95,7 @@ func (x *extraction) orgAt(j, at, limit, preps int, fits func(int) bool) postOrg
 	if n := v.partName(j); n != coref.None && fits(n) {
 		return postOrg{orgs: []int{n}, how: "of part"}
 	}
-	if last := m.Last; !part && m.Form == coref.FormName && last < limit && v.upos(last) == "NOUN" && !v.is("orgnoun", last) && v.trait("noun-compounds-apart") && v.sentOf[last] == v.sentOf[j] {
+	if last := m.Last; !part && m.Form == coref.FormName && last < limit && v.upos(last) == "NOUN" && !v.is("orgnoun", last) && !(v.typeOf(m.Entity) == "Place" && v.is("placenoun", last)) && v.trait("noun-compounds-apart") && v.sentOf[last] == v.sentOf[j] {
 		if isPlace(m.Type) && !v.stateNoun(last) {
 			return unresolved // "head of the US delegation"
 		}
@@ -129,7 +129,7 @@ func (v *view) closesBehind(i int, o *coref.Mention, limit int) bool {
 // was not told apart: "the U.S. Rope Centre".
 func (v *view) goesOn(m *coref.Mention, limit int) bool {
 	i := m.Last
-	return m.Form == coref.FormName && isPlace(v.typeOf(m.Entity)) && i < limit && v.start[i] < 0 && v.upos(i) == "PROPN" && capital(v.d.Word(i)) && !v.dateAt(i)
+	return m.Form == coref.FormName && isPlace(v.typeOf(m.Entity)) && i < limit && v.start[i] < 0 && v.upos(i) == "PROPN" && capital(v.d.Word(i)) && !v.is("placenoun", i) && !v.dateAt(i)
 }
 
 // dateAt reports whether token i is of a date.

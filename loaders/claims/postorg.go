@@ -123,6 +123,10 @@ func (x *extraction) orgBefore(r role, first int, fits func(int) bool) postOrg {
 				i = v.men[m].First
 				continue // "X's Iraq correspondent": what the post is about
 			}
+			if !gen && isOrg(v.typeOf(e)) && v.anyIs(r, "accredited") {
+				i = v.men[m].First
+				continue // "Peru's U.N. ambassador": where, not whose
+			}
 			if fits(e) && (gen || x.compoundHouse(i, r)) {
 				return postOrg{orgs: []int{e}, how: "genitive", functional: !x.headOfGovernment(r) && x.partBetween(i+1, r), compound: !gen}
 			}

@@ -127,7 +127,9 @@ func (v *view) insideName(i int) bool {
 // modifiers reads what stands before the role in its noun phrase.
 func (x *extraction) modifiers(r *role, first int) {
 	v := x.v
-	r.from = r.first
+	for r.from = r.first; r.from > first && v.upos(r.from-1) == "NOUN" && v.start[r.from-1] < 0 && v.end[r.from-1] < 0 && v.trait("noun-compounds-apart"); {
+		r.from-- // "defense chief"
+	}
 	if r.last-r.first > 1 && v.is("former", r.first) && !lasting[r.pred] {
 		r.status = "former" // "former employee" is a role of the lexicon
 	}
@@ -276,6 +278,11 @@ func (x *extraction) orgElsewhere(r role, who int, how string) postOrg {
 	if x.cabinetPost(r) && r.status == "" && !x.headOfGovernment(r) {
 		if e := x.ministry(r); e != coref.None {
 			return postOrg{orgs: []int{e}, how: "ministry"}
+		}
+	}
+	if how == "title" && x.headOfGovernment(r) {
+		if c := x.governed(r); c != coref.None {
+			return postOrg{orgs: []int{c}, how: "government"}
 		}
 	}
 	if how == "listed" {

@@ -13,7 +13,7 @@ import (
 func (x *extraction) matchLists() {
 	v := x.v
 	for t := range v.word {
-		if v.upos(t) != "NOUN" || v.insideName(t) || v.boilerplate(t) {
+		if v.upos(t) != "NOUN" && v.upos(t) != "PROPN" || v.insideName(t) && !strings.Contains(v.word[t], "-") || v.boilerplate(t) {
 			continue
 		}
 		place, member, unit := v.propertyWord("placenoun", t), v.propertyWord("membernoun", t), v.propertyWord("unitnoun", t)
