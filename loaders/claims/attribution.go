@@ -338,7 +338,7 @@ func (v *view) governed(cur, h int, r string, t int, a *attribution) {
 		return
 	}
 	class := v.lx.Class(lem, "deny", "doubt", "claim", "believe", "say", "fail", "stop", "planned")
-	if v.passive(h) && v.lx.Is("planned", lem) && r == "xcomp" && !v.perfect(cur) { // "is expected to meet"
+	if v.passive(h) && v.lx.Is("planned", lem) && (r == "xcomp" || r == "ccomp") && !v.hasFiniteMark(cur) && !v.perfect(cur) { // "is expected to meet"
 		a.status = "planned"
 		a.cue("plan:" + lem)
 		return

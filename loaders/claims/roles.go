@@ -249,6 +249,9 @@ func (v *view) anyIs(r role, classes ...string) bool {
 func (x *extraction) held(r role, e int) bool {
 	v := x.v
 	for _, o := range x.titles[e] {
+		if r.status == "former" && o.status != "former" {
+			continue // the former governor is not the governor
+		}
 		if v.lemma[o.last-1] == v.lemma[r.last-1] && (o.last-o.first < 2 || r.last-r.first < 2 || v.word[o.first] == v.word[r.first]) {
 			return true
 		}

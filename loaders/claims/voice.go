@@ -8,7 +8,7 @@ import (
 
 // passive reports whether verb i is passive in its clause.
 func (v *view) passive(i int) bool {
-	if v.active[i] || v.retagged[i] || v.perfect(i) {
+	if v.active[i] || v.retagged[i] || v.perfect(i) || v.trait("ed-participle") && v.feat(i, "VerbForm=Inf") {
 		return false
 	}
 	if v.feat(i, "Voice=Pass") {
