@@ -173,7 +173,7 @@ func (x *extraction) applyRole(r role) {
 	org := x.orgOf(r)
 	x.appointer = coref.None
 	who, how := x.bearersOf(&r)
-	if len(who) == 0 || how == "chain" && posts[r.pred] && !x.held(r, who[0]) {
+	if len(who) == 0 || how == "chain" && posts[r.pred] && (!x.held(r, who[0]) || x.namedBehind(r, who[0])) {
 		return
 	}
 	if how != "chain" && posts[r.pred] {
@@ -229,6 +229,20 @@ func (x *extraction) roleCandidate(r role, w, h int, p string, org postOrg, how 
 		c.cues = append(c.cues, "field")
 	}
 	return c
+}
+
+// namedBehind reports whether the name of somebody else than e stands in
+// apposition to the role: "the governor of X province, Mullah B".
+func (x *extraction) namedBehind(r role, e int) bool {
+	v := x.v
+	limit := v.d.Sentences[v.sentOf[r.first]].Last
+	for i := r.last; i+1 < min(r.last+8, limit); i++ {
+		if v.d.Word(i) == "," {
+			m := v.nameAt(i+1, min(i+4, limit))
+			return m != nil && m.Entity != e && v.typeOf(m.Entity) == "Person"
+		}
+	}
+	return false
 }
 
 // anyIs reports whether a word of the role is a cue of one of classes.
