@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Short plain strings are indexed by their folded text from each word on, so
@@ -16,10 +18,31 @@ const (
 	maxWordBytes = 64 // of the folded text in a key
 )
 
-// fold makes text comparable without case and with single spaces.
+// fold makes text comparable without case and with single spaces, in one
+// Unicode form: letters composed (NFC), ligatures written out, nothing that is
+// not seen (soft hyphens, characters of no width).
 func fold(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+	s = strings.Join(strings.Fields(s), " ")
+	if !norm.NFC.IsNormalString(s) || strings.IndexFunc(s, unseen) >= 0 {
+		s = norm.NFC.String(strings.Map(func(r rune) rune {
+			if unseen(r) && !ligature(r) {
+				return -1
+			}
+			return r
+		}, s))
+		s = ligatures.Replace(s)
+	}
+	return strings.ToLower(s)
 }
+
+// unseen tells characters that fold drops or writes out.
+func unseen(r rune) bool {
+	return r >= 0x80 && (r == 0xAD || r == 0xFEFF || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || ligature(r))
+}
+
+func ligature(r rune) bool { return r >= 0xFB00 && r <= 0xFB06 }
+
+var ligatures = strings.NewReplacer("\uFB00", "ff", "\uFB01", "fi", "\uFB02", "fl", "\uFB03", "ffi", "\uFB04", "ffl", "\uFB05", "st", "\uFB06", "st")
 
 // wordKeys are the keys in family f of a term; none unless it is a short
 // plain or language-tagged string.

@@ -131,3 +131,39 @@ func TestSeveralArticles(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s\nids %v", strings.Join(got, "\n"), want, ids)
 	}
 }
+
+func FuzzPage(f *testing.F) {
+	for _, s := range []string{"<article><h1>A</h1><p>Ann leads Firm.</p></article><article><h2>B</h2><p>Bo left.</p></article>", "<blockquote><p>x</p><cite>y</cite></blockquote>",
+		`<script type="application/ld+json">{"@graph":[{"@type":["Article"],"headline":"A"}]}</script><p>x`, `<div class="related"><h3><a href=/x>y</a></h3></div><sup>1</sup><x>y</x>`,
+		`<h1>A</h1><time datetime="2024">x</time><span>5. marts 2024</span><p itemprop=headline>`} {
+		f.Add([]byte(s), "utf-8", "https://post.example/2024/03/05/a")
+	}
+	f.Fuzz(func(t *testing.T, data []byte, transport, from string) {
+		list, err := parsePage(data, transport, from)
+		if (err == nil) != (len(list) > 0) {
+			t.Errorf("%d articles and %v", len(list), err)
+		}
+		for _, r := range list {
+			if strings.TrimSpace(r.text) == "" || r.url != "" && !strings.HasPrefix(r.url, "http") {
+				t.Errorf("%+v", r)
+			}
+		}
+	})
+}
+
+// pages are as news has them: what is around the article is as long as it.
+func BenchmarkPages(b *testing.B) {
+	var page strings.Builder
+	page.WriteString(`<html lang="en"><head><title>Quay sold | Skerry Post</title><meta property="og:site_name" content="Skerry Post">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Quay sold","datePublished":"2024-03-05"}</script></head><body><nav>` +
+		strings.Repeat(`<a href="/x">Section</a>`, 100) + `</nav><article><h1>Quay sold</h1>`)
+	page.WriteString(strings.Repeat(filler, 15))
+	page.WriteString(`</article><div class="related">` + strings.Repeat(`<h3><a href="/x">Ferry bought</a></h3><p>Bo Holm bought the ferry.</p>`, 50) + "</div></body></html>")
+	data := []byte(page.String())
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := parseHTML(data, ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
