@@ -127,7 +127,7 @@ func formed(n int) []File {
 		around("svg.html", page, "<svg><desc>", n, "x"),
 		around("nested.json", "", "[", n, ""),
 		around("unknown.json", `{"text":"x","more":`, `{"a":`, n, ""),
-		around("array.json", "[", `{},`, n, "{}]"),
+		around("array.json", "[", `{},`, n/16, "{}]"),
 		counted("keys.json", `{"text":"Anna Holm leads Brinova Group."`, `,"a%d":1`, n, "}"),
 		around("empty.jsonl", "", "\n", n, ""),
 		around("objects.jsonl", "", "{}\n", n/16, ""),
@@ -148,7 +148,7 @@ func formed(n int) []File {
 
 // packed are files that hold more than they weigh.
 func packed(n int) []File {
-	bomb := around("", "Lang: en\n\n", "the dog ", 64*n, "")
+	bomb := around("", "Lang: en\n\n", "the dog ", 8*n, "")
 	gz := func(inner File) File {
 		return File{"bomb.txt.gz", func(w io.Writer) error {
 			z := gzip.NewWriter(w)
@@ -162,7 +162,7 @@ func packed(n int) []File {
 		gz(bomb),
 		{"bomb.zip", func(w io.Writer) error {
 			z := zip.NewWriter(w)
-			for i := range 4 {
+			for i := range 2 {
 				f, err := z.Create(fmt.Sprintf("%d.txt", i))
 				if err != nil {
 					return err
