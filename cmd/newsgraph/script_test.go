@@ -22,12 +22,13 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE PROGRAM ARG...   runs it and demands the exit code
 //	repeat N TEXT FILE          writes TEXT N times
+//	pack FILE DIR               packs what is in DIR by the ending of FILE: .gz (of one file), .tar, .tar.gz, .tar.zst, else zip
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exitsCommand, "repeat": repeatCommand},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exitsCommand, "repeat": repeatCommand, "pack": packCommand},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" { // whom no file mode stops
 				return os.Geteuid() == 0, nil

@@ -97,6 +97,10 @@ func (s *Source) contains(in input, head []byte, br *bufio.Reader, out yieldFunc
 		read = s.zip
 	case isTar(head) || in.ext == ".tar":
 		read = s.tar
+	case in.ext == ".mbox" || in.ext == "" && mboxLine.Match(head):
+		read = s.mbox
+	case in.ext == ".eml" || in.ext == ".mht" || in.ext == ".mhtml" || in.ext == "" && looksLikeMail(head):
+		read = s.mail
 	case begins("%PDF-") || in.ext == ".pdf":
 		s.pdf(in, br, out)
 		return true

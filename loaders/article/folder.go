@@ -12,7 +12,7 @@ import (
 
 // articleNames are the endings of files that a folder is read for.
 var articleNames = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".warc", ".arc",
-	".zip", ".tar", ".docx", ".odt", ".pdf"}
+	".zip", ".tar", ".docx", ".odt", ".pdf", ".eml", ".mbox", ".mht", ".mhtml"}
 
 // folder reads the files below dir. One that has nothing but what is skipped
 // is rejected itself: nothing was read of what was given.

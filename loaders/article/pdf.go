@@ -34,6 +34,8 @@ func (s *Source) pdf(in input, br *bufio.Reader, out yieldFunc) {
 		r, err = pdfArticle(d)
 	}
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		err = errBreaksOff
 	case errors.Is(err, pdftext.ErrEncrypted):
 		err = &hintedError{err, "save it without a password, with: qpdf --decrypt --password=PASSWORD IN OUT"}
 	case errors.Is(err, pdftext.ErrNoPDF):
