@@ -10,6 +10,7 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/emersion/go-message"
 )
@@ -304,41 +305,40 @@ func joinWrapped(s string, flowed, delsp bool) (out []string) {
 	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
 	width := 0
 	for _, l := range lines {
-		width = max(width, len([]rune(strings.TrimRight(l, " "))))
+		width = max(width, utf8.RuneCountInString(strings.TrimRight(l, " ")))
 	}
-	goesOn := false
+	var paragraph strings.Builder
+	flush := func() {
+		if p := strings.TrimSpace(paragraph.String()); p != "" {
+			out = append(out, p)
+		}
+		paragraph.Reset()
+	}
 	for i, l := range lines {
 		if l == signature {
 			break
 		}
 		if strings.HasPrefix(l, ">") || strings.TrimSpace(l) == "" {
-			goesOn = false
+			flush()
 			continue
 		}
 		if flowed {
 			l = strings.TrimPrefix(l, " ") // stuffed
 		}
 		text := strings.TrimSpace(l)
-		if goesOn && len(out) > 0 {
-			out[len(out)-1] += text
-		} else {
-			out = append(out, text)
-		}
-		goesOn = false
+		paragraph.WriteString(text)
 		switch {
 		case flowed && strings.HasSuffix(l, " "):
-			goesOn = true
 			if !delsp {
-				out[len(out)-1] += " "
+				paragraph.WriteByte(' ')
 			}
 		case !flowed && width <= widest && i+1 < len(lines) && wrapped(text, lines[i+1], width):
-			goesOn = true
-			out[len(out)-1] += " "
+			paragraph.WriteByte(' ')
+		default:
+			flush()
 		}
 	}
-	for i := range out {
-		out[i] = strings.TrimSpace(out[i])
-	}
+	flush()
 	return out
 }
 
@@ -346,7 +346,7 @@ func joinWrapped(s string, flowed, delsp bool) (out []string) {
 // behind text.
 func wrapped(text, next string, width int) bool {
 	word, _, _ := strings.Cut(next, " ")
-	return word != "" && !strings.HasPrefix(next, ">") && len([]rune(text))+1+len([]rune(word)) > width
+	return word != "" && !strings.HasPrefix(next, ">") && utf8.RuneCountInString(text)+1+utf8.RuneCountInString(word) > width
 }
 
 // mboxLine begins a message in a mailbox (RFC 4155). It must have a date, for

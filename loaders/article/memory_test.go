@@ -2,6 +2,7 @@ package article
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -28,6 +29,15 @@ func TestMemoryOfHostileInput(t *testing.T) {
 		"unknown.json":    `{"text":"x","more":` + repeat(`{"a":`, 15<<20),
 		"links.rss":       "<rss><channel><item>" + repeat("<link/>", 15<<20) + "</item></channel></rss>",
 		"nested.rss":      "<rss><channel><item>" + repeat("<a>", 15<<20),
+		"values.pdf":      "%PDF-1.4 1 0 obj [" + repeat("1 [2] ", 20<<20),
+		"dictionary.pdf":  "%PDF-1.4 1 0 obj <<" + manyNames(1_000_000),
+		"objects.pdf":     "%PDF-1.4 " + manyObjects(1_000_000),
+		"glyphs.pdf":      "%PDF-1.4 1 0 obj <</Type/Catalog/Pages<</Kids[<</Contents 4 0 R/Resources<</Font<</F<</Subtype/Type1/BaseFont/Courier>>>>>>>>]>>>> 4 0 obj <<>> stream BT /F 1 Tf " + repeat("9 9 Td (a) Tj ", 20<<20) + " endstream trailer <</Root 1 0 R>>",
+		"paragraphs.docx": docxOf(repeat("<w:p><w:r><w:t>a</w:t></w:r></w:p>", 20<<20), ""),
+		"attributes.docx": docxOf("<w:p "+repeat("a=\"1\" ", 20<<20)+">", ""),
+		"head.eml":        repeat("a: b\n", 15<<20),
+		"parts.eml":       "Content-Type: multipart/mixed; boundary=b\n\n" + repeat("--b\n\nx\n", 15<<20),
+		"quoted.eml":      "Subject: x\n\n" + repeat("a b\n", 15<<20),
 		"lines.txt":       repeat("a\n", 15<<20),
 	} {
 		path := filepath.Join(t.TempDir(), name)
@@ -63,4 +73,20 @@ func peakOf(f func()) uint64 {
 	f()
 	done.Store(true)
 	return <-peak
+}
+
+func manyNames(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "/a%d 1 ", i)
+	}
+	return b.String()
+}
+
+func manyObjects(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%d 0 obj<</a 1>>", i)
+	}
+	return b.String()
 }

@@ -2,6 +2,7 @@ package article
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func eachTag(f *zip.File, start func(xml.StartElement) error, end func(string), 
 		return err
 	}
 	defer r.Close()
-	limited := &io.LimitedReader{R: r, N: maxOfficePart}
+	limited := &io.LimitedReader{R: &boundedTags{r: r}, N: maxOfficePart}
 	dec := xml.NewDecoder(limited)
 	for {
 		tok, err := dec.RawToken()
@@ -126,6 +127,27 @@ func eachTag(f *zip.File, start func(xml.StartElement) error, end func(string), 
 			return err
 		}
 	}
+}
+
+// boundedTags fails where a tag and what follows it is too long: encoding/xml
+// bounds neither, and an attribute takes thirty times its size.
+type boundedTags struct {
+	r    io.Reader
+	size int // bytes since the last "<", which stands nowhere within a tag
+}
+
+const maxTag = 4 << 20
+
+func (b *boundedTags) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	rest := p[:n]
+	if i := bytes.LastIndexByte(rest, '<'); i >= 0 {
+		b.size, rest = 0, rest[i+1:]
+	}
+	if b.size += len(rest); b.size > maxTag {
+		return 0, fmt.Errorf("a tag or a text of more than %d bytes", maxTag)
+	}
+	return n, err
 }
 
 // document collects the paragraphs of a text document. A paragraph may lie in

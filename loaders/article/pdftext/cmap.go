@@ -26,10 +26,7 @@ type codeRange struct {
 	text     string // of low; its last character counts up
 }
 
-const (
-	maxMapped = 200_000 // codes of one map
-	maxRanges = 10_000
-)
+const maxRanges = 10_000 // of one map
 
 func readCMap(f *file, s *stream) (*cmap, error) {
 	data, err := f.decode(s)
@@ -37,7 +34,7 @@ func readCMap(f *file, s *stream) (*cmap, error) {
 		return nil, err
 	}
 	m := &cmap{text: map[uint32]string{}}
-	l := &lexer{data, 0, &f.tokens}
+	l := f.lexer(data, 0)
 	var args []any
 	for {
 		v, err := l.value(0)
@@ -66,20 +63,21 @@ func readCMap(f *file, s *stream) (*cmap, error) {
 			}
 		case "endbfchar":
 			for ; len(args) >= 2; args = args[2:] {
-				if c, n := code(args[0]); n > 0 && len(m.text) < maxMapped {
+				if c, n := code(args[0]); n > 0 && f.codes < maxCodes {
+					f.codes++
 					m.text[c] = utf16Text(args[1])
 				}
 			}
 		case "endbfrange":
 			for ; len(args) >= 3; args = args[3:] {
-				m.addRange(args[0], args[1], args[2])
+				m.addRange(f, args[0], args[1], args[2])
 			}
 		}
 		args = args[:0]
 	}
 }
 
-func (m *cmap) addRange(from, to, text any) {
+func (m *cmap) addRange(f *file, from, to, text any) {
 	low, n := code(from)
 	top, _ := code(to)
 	if n == 0 || top < low {
@@ -93,7 +91,8 @@ func (m *cmap) addRange(from, to, text any) {
 		return
 	}
 	for i, t := range list {
-		if c := low + uint32(i); c <= top && len(m.text) < maxMapped {
+		if c := low + uint32(i); c <= top && f.codes < maxCodes {
+			f.codes++
 			m.text[c] = utf16Text(t)
 		}
 	}

@@ -60,14 +60,15 @@ type mark struct {
 
 const (
 	maxSaved = 1000
-	longRun  = 1000 // bytes, after which another run begins: strings grow by copying
+	maxRuns  = 100_000 // of a page; a full one has a thousand words
+	longRun  = 1000    // bytes, after which another run begins: strings grow by copying
 )
 
 var errPageText = errors.New("a page with more text than an article can have")
 
 // contents runs the operators of a content stream. Only a bound is an error.
 func (p *page) contents(data []byte, resources dict, forms int) error {
-	l := &lexer{data, 0, &p.f.tokens}
+	l := p.f.lexer(data, 0)
 	var args []any
 	for {
 		v, err := l.value(0)
@@ -245,7 +246,7 @@ func (p *page) show(op keyword, args []any) error {
 	switch {
 	case p.f.tokens < 0:
 		return errTokens
-	case p.bytes > p.most:
+	case p.bytes > p.most, len(p.runs) > maxRuns:
 		return errPageText
 	}
 	return nil
@@ -271,7 +272,7 @@ func (p *page) draw(s str) {
 			return true // a stamp on the margin, the axis of a chart
 		}
 		p.add(run{g.text, at[4], math.Max(at[4], after[4]-p.chars*p.stretch*at[0]/math.Max(1e-9, p.size*p.stretch)), at[5], math.Hypot(at[2], at[3])})
-		return p.bytes <= p.most
+		return p.bytes <= p.most && len(p.runs) <= maxRuns
 	})
 }
 
@@ -283,6 +284,9 @@ func (p *page) add(g run) {
 			m.left, m.base, m.size = g.left, g.base, g.size
 		}
 		m.right = g.right
+		return
+	}
+	if g.text == "" {
 		return
 	}
 	p.bytes += len(g.text)

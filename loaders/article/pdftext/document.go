@@ -47,6 +47,9 @@ func Read(data []byte, maxText int) (d *Document, err error) {
 		if text.add(p.runs); text.bytes > maxText {
 			return nil, fmt.Errorf("text of more than %d bytes", maxText)
 		}
+		if text.count > maxLines {
+			return nil, fmt.Errorf("text of more than %d lines", maxLines)
+		}
 		if p.bytes == 0 {
 			d.Empty++
 		}

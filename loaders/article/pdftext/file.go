@@ -14,6 +14,7 @@ type file struct {
 	at      map[int]place
 	cache   map[int]any
 	cached  int // tokens of it
+	codes   int // of fonts that were read
 	packed  []packedObjects
 	trailer dict
 	key     *fileKey // nil: not encrypted
@@ -61,6 +62,10 @@ func openFile(data []byte) (*file, error) {
 	return f, nil
 }
 
+func (f *file) lexer(data []byte, at int) *lexer {
+	return &lexer{data: data, at: at, tokens: &f.tokens}
+}
+
 // scan finds the objects and trailers of the file and returns the numbers of
 // the object streams in their order.
 func (f *file) scan() (packed []int, err error) {
@@ -71,7 +76,7 @@ func (f *file) scan() (packed []int, err error) {
 			t = bytes.Index(f.data[at:], []byte("trailer"))
 		}
 		if t >= 0 {
-			l := &lexer{f.data, at + t + len("trailer"), &f.tokens}
+			l := f.lexer(f.data, at+t+len("trailer"))
 			if v, err := l.value(0); errors.Is(err, errTokens) {
 				return nil, err
 			} else if d, ok := v.(dict); ok {
@@ -144,7 +149,7 @@ func objectNumber(data []byte) (int, bool) {
 
 // parse reads the object at an offset and tells where it ends.
 func (f *file) parse(data []byte, at, object int) (v any, end int, err error) {
-	l := &lexer{data, at, &f.tokens}
+	l := f.lexer(data, at)
 	if v, err = l.value(0); err != nil {
 		return nil, at, err
 	}
@@ -200,7 +205,7 @@ func (f *file) unpack(number int) error {
 	first, _ := f.number(s.dict["First"])
 	count, _ := f.number(s.dict["N"])
 	f.packed = append(f.packed, packedObjects{data, number})
-	l := &lexer{data, 0, &f.tokens}
+	l := f.lexer(data, 0)
 	for range int(min(count, maxObjects)) {
 		n, err := l.token()
 		if errors.Is(err, errTokens) {

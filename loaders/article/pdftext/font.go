@@ -183,9 +183,9 @@ func (f *file) compositeFont(t *font, d dict) {
 	if n, ok := f.number(descendant["DW"]); ok {
 		t.missing = n
 	}
-	const most = 1 << 17 // codes with a width
 	set := func(c, w float64) {
-		if c >= 0 && c <= 0xFFFF && len(t.widths) < most {
+		if c >= 0 && c <= 0xFFFF && f.codes < maxCodes {
+			f.codes++
 			t.widths[uint32(c)] = w
 		}
 	}

@@ -12,7 +12,10 @@ import (
 type layout struct {
 	pages [][]line
 	bytes int
+	count int // of lines
 }
+
+const maxLines = 300_000 // of a document; 700 pages have 35,000
 
 // add takes the runs of the next page.
 func (l *layout) add(runs []run) {
@@ -20,6 +23,7 @@ func (l *layout) add(runs []run) {
 	for _, line := range page {
 		l.bytes += len(line.text)
 	}
+	l.count += len(page)
 	l.pages = append(l.pages, page)
 }
 

@@ -19,11 +19,13 @@ import (
 
 // Bounds of one file. Real ones stay far below.
 const (
-	maxObjects = 2_000_000
+	maxObjects = 1_000_000
 	maxDepth   = 64         // of arrays and dictionaries in each other
 	maxTokens  = 20_000_000 // of all that is read
 	maxDecoded = 512 << 20  // bytes of all streams, decompressed
 	maxStream  = 64 << 20   // bytes of one
+	maxValue   = 1_000_000  // parts of one value
+	maxCodes   = 2_000_000  // codes of all fonts, with their texts and widths
 	maxCached  = 1_000_000  // tokens of objects that are kept
 	maxPages   = 20_000
 	maxForms   = 12 // forms in forms
@@ -55,6 +57,7 @@ type lexer struct {
 	data   []byte
 	at     int
 	tokens *int // that may still be read
+	parts  int  // of the value that is read
 }
 
 func isSpace(c byte) bool {
@@ -286,6 +289,12 @@ func (l *lexer) escaped() (c byte, some bool) {
 
 // value reads a value, or a keyword that is none.
 func (l *lexer) value(depth int) (any, error) {
+	if depth == 0 {
+		l.parts = 0
+	}
+	if l.parts++; l.parts > maxValue {
+		return nil, fmt.Errorf("a value of more than %d parts", maxValue)
+	}
 	tok, err := l.token()
 	if err != nil {
 		return nil, err
