@@ -170,7 +170,7 @@ func cued(s string) bool {
 		}
 	}
 	for _, p := range c.pair {
-		if at := strings.Index(l, p[0]); at >= 0 && len(strings.Fields(l)) <= 4*maxFragment && strings.Contains(l[at:], p[1]) {
+		if at := strings.Index(" "+l, " "+p[0]+" "); at >= 0 && len(strings.Fields(l)) <= 4*maxFragment && strings.Contains(l[at:], p[1]) {
 			return true
 		}
 	}
