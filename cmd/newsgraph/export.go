@@ -167,8 +167,9 @@ func (a *app) writeSelection(ctx context.Context, v *graph.View, f export.Format
 	return writeFiles(names, write)
 }
 
-// writeAs writes claims in a format of export on stdout; done is false for text
-// and JSON, which each command has its own of.
+// writeAs writes claims in a format of export on stdout, as tame as all answers;
+// export writes text from outside as it is, to files and pipes. done is false
+// for text and JSON, which each command has its own of.
 func (a *app) writeAs(ctx context.Context, v *graph.View, name string, claims []queries.Claim, title string) (done bool, err error) {
 	if name == "text" || name == "json" {
 		a.json = a.json || name == "json"
@@ -184,7 +185,7 @@ func (a *app) writeAs(ctx context.Context, v *graph.View, name string, claims []
 	if claims == nil {
 		claims = []queries.Claim{}
 	}
-	return true, f.Write(ctx, a.data(), v, export.Selection{Claims: claims}, export.Options{Title: title})
+	return true, f.Write(ctx, &dataWriter{w: a.out}, v, export.Selection{Claims: claims}, export.Options{Title: title})
 }
 
 // writeCanonical writes all quads of the store, or of an article.
