@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -262,7 +263,7 @@ func TestUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if b, err := os.ReadFile(filepath.Join(dir, formatFile)); err != nil || string(b) != formatText+"3\n" {
+	if b, err := os.ReadFile(filepath.Join(dir, formatFile)); err != nil || string(b) != formatText+strconv.Itoa(formatVersion)+"\n" {
 		t.Errorf("%q, %v", b, err)
 	}
 }

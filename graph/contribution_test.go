@@ -58,7 +58,7 @@ func randomContribution(t testing.TB, n, version int) schema.Contribution {
 	published, _ := schema.ParseDate(fmt.Sprintf("2019-0%d", 1+n%9))
 	a := schema.Article{ID: fmt.Sprint("art ", n), Title: fmt.Sprintf("Title \"%d\"\n", n%4), Lang: "en", Published: published,
 		Publisher: "Daily\t" + fmt.Sprint(n%3), Hash: fmt.Sprint(n, version)}
-	c := schema.Contribution{Article: a}
+	c := schema.Contribution{Article: a, Text: randomText(n, version), Origin: schema.Origin{Root: "/news", File: fmt.Sprint(n, ".txt")}}
 	types := []string{"Person", "Company", "Person", "Company", "Agency"}
 	for i := range 5 {
 		k := i + len(types)*r.IntN(3)
@@ -91,6 +91,26 @@ func randomContribution(t testing.TB, n, version int) schema.Contribution {
 		c.Claims = append(c.Claims, cl)
 	}
 	return c
+}
+
+// randomText is none for some articles, and nearly the same for some others.
+func randomText(n, version int) schema.Text {
+	if n%5 == 4 {
+		return schema.Text{}
+	}
+	r := rand.New(rand.NewPCG(uint64(n%7), uint64(version)))
+	var t schema.Text
+	for range 4 {
+		start := len(t.Body)
+		for range 8 {
+			t.Body += fmt.Sprintf("word%d ", r.IntN(500))
+		}
+		t.Body += "harbours."
+		t.Sentences = append(t.Sentences, schema.TextSentence{Start: start, End: len(t.Body)})
+		t.Body += "\n"
+	}
+	t.Body += fmt.Sprint("only", n, version)
+	return t
 }
 
 func replace(t testing.TB, s *Store, c schema.Contribution) bool {

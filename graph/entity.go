@@ -112,7 +112,7 @@ type Match struct {
 	Entity   schema.Entity
 	Name     string // the name that fits best
 	Quality  Quality
-	Articles int // that name the entity so
+	Articles int // that name the entity, by whatever name
 }
 
 // ErrTooMany is the error of a search that would have to look at too much.
@@ -139,6 +139,11 @@ func (v *View) FindEntities(ctx context.Context, text string, limit int) ([]Matc
 			return nil, fmt.Errorf("find %q: %w", text, err)
 		}
 		if nt[0] == '<' { // a blank node is no entity
+			articles, err := v.articlesOf(ctx, s)
+			if err != nil {
+				return nil, fmt.Errorf("find %q: %w", text, err)
+			}
+			m.Articles = len(articles)
 			list = append(list, candidate{m, named{s, nt}})
 		}
 	}
@@ -229,25 +234,83 @@ func quality(name, text, folded string) (Quality, bool) {
 	return 0, false
 }
 
+// ArticlesOf lists the articles that name an entity, with or without a claim, by
+// date, then id.
+func (v *View) ArticlesOf(ctx context.Context, entity schema.IRI) ([]schema.Article, error) {
+	s, err := v.r.lookup(v.stand(entity).NT())
+	if err != nil || s == 0 {
+		return nil, err
+	}
+	graphs, err := v.articlesOf(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("list the articles of %s: %w", entity, err)
+	}
+	var out []schema.Article
+	for _, g := range graphs {
+		a, _, err := v.article(g)
+		if err != nil {
+			return nil, fmt.Errorf("list the articles of %s: %w", entity, err)
+		}
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b schema.Article) int {
+		return cmp.Or(cmp.Compare(a.Published.String(), b.Published.String()), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
+}
+
+// articlesOf lists the articles in which s, or one that is merged with it, has a
+// type, by id.
+func (v *View) articlesOf(ctx context.Context, s id) ([]id, error) {
+	if v.vocab.typ == 0 || v.vocab.article == 0 {
+		return nil, nil
+	}
+	var out []id
+	for _, m := range v.class(s) {
+		err := v.r.scan(quadIDs{dirS: m, dirP: v.vocab.typ}, func(q quadIDs) error {
+			if q[dirG] != 0 {
+				out = append(out, q[dirG])
+			}
+			return ctx.Err()
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	n := 0
+	for _, g := range out {
+		is, err := v.r.has(quadKey(nil, famSPOG, quadIDs{g, v.vocab.typ, v.vocab.article, g}))
+		if err != nil {
+			return nil, err
+		}
+		if is {
+			out[n] = g
+			n++
+		}
+	}
+	return out[:n], nil
+}
+
 // bearers adds the subjects that have lit as label or name to found.
 func (v *View) bearers(lit id, m Match, found map[id]Match) error {
-	articles := map[id]int{}
+	bearers := map[id]bool{}
 	for _, p := range []id{v.vocab.label, v.vocab.name} {
 		if p == 0 {
 			continue
 		}
 		err := v.r.scan(quadIDs{dirO: lit, dirP: p}, func(q quadIDs) error {
-			articles[v.standID(q[dirS])]++
+			bearers[v.standID(q[dirS])] = true
 			return nil
 		})
 		if err != nil {
 			return err
 		}
 	}
-	for s, n := range articles {
-		m.Articles = n
+	for s := range bearers {
 		old, ok := found[s]
-		better := cmp.Or(cmp.Compare(m.Quality, old.Quality), cmp.Compare(old.Articles, n), cmp.Compare(m.Name, old.Name))
+		better := cmp.Or(cmp.Compare(m.Quality, old.Quality), cmp.Compare(m.Name, old.Name))
 		if !ok || better < 0 {
 			found[s] = m
 		}

@@ -15,11 +15,12 @@ import (
 )
 
 // formatVersion is the version of the layout in keys.go. Version 1 had no
-// pages, 2 no digest and no record of what was acknowledged (acknowledged.go).
-// They are read as they are; a writer makes them version 3 (upgrade.go). Other
+// pages, 2 no digest and no record of what was acknowledged (acknowledged.go), 3
+// no texts of articles (text.go). They are read as they are; a writer makes them
+// version 4 (upgrade.go). Other
 // versions are refused, never guessed at.
 const (
-	formatVersion = 3
+	formatVersion = 4
 	oldestFormat  = 1
 	recordFormat  = 3 // the first with a record
 )

@@ -18,6 +18,11 @@ import (
 //	                          page.go)
 //	x ID              digest, of the quads of graph ID, and what its contribution
 //	                  text    was made from (see source.go)
+//	t ID              text    of article ID, with its sketch (see text.go)
+//	w STEM 00 ID      n m     how often article ID has a word, and of how many words
+//	k N BAND ID       -       bands of the sketch of article ID (see stories.go)
+//	u                 n m     number of texts, and of their words
+//	l ID              files   where article ID was read (see origin.go)
 //	m                 meta    next id, number of nodes, number of quads, of
 //	                          writes, digest of the quads
 const (
@@ -31,6 +36,12 @@ const (
 	famGSPO  = 'g'
 	famMeta  = 'm'
 	famMade  = 'x'
+
+	famText    = 't'
+	famPosting = 'w'
+	famBand    = 'k'
+	famTexts   = 'u'
+	famOrigin  = 'l'
 
 	famPageOut = 'a'
 	famPageIn  = 'b'

@@ -189,7 +189,7 @@ func TestFindEntities(t *testing.T) {
 	}
 	v := viewOf(t, s)
 	for text, want := range map[string][]string{
-		"Kaspersky":       {"b exact Kaspersky 1", "e folded kaspersky 1", "c prefix Kaspersky Labs North 1", "a word Eugene Kaspersky 1", "d word Åse Ørum-Kaspersky 1"},
+		"Kaspersky":       {"b exact Kaspersky 2", "e folded kaspersky 1", "c prefix Kaspersky Labs North 1", "a word Eugene Kaspersky 1", "d word Åse Ørum-Kaspersky 1"},
 		" kaspersky  LAB": {"b folded Kaspersky Lab 2", "c prefix Kaspersky Labs North 1"},
 		"åse ø":           {"d prefix Åse Ørum-Kaspersky 1"},
 		"ørum":            {"d word Åse Ørum-Kaspersky 1"},

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -241,7 +242,7 @@ func TestOpenRaisesFormat(t *testing.T) {
 	for _, o := range []struct {
 		Options
 		version string
-	}{{Options{ReadOnly: true}, "1"}, {Options{}, "3"}} {
+	}{{Options{ReadOnly: true}, "1"}, {Options{}, strconv.Itoa(formatVersion)}} {
 		s, err := Open(dir, o.Options)
 		if err != nil {
 			t.Fatal(err)

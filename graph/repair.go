@@ -116,10 +116,10 @@ func repair(ctx context.Context, dir, to string) (d Damage, err error) {
 		}
 		if len(g.made) > 0 {
 			graph, err := schema.ParseIRI(g.nt[1 : len(g.nt)-1])
-			if err == nil {
-				_, err = store.replace(ctx, graph, quads, source)
+			if err != nil {
+				return err
 			}
-			return err
+			return saveArticle(ctx, store, graph, quads, g, source)
 		}
 		if loose = append(loose, quads...); len(loose) < store.limits.batch {
 			return nil
@@ -142,6 +142,24 @@ func repair(ctx context.Context, dir, to string) (d Damage, err error) {
 		return d, fmt.Errorf("what was saved is not sound: %s", r.Problems[0])
 	}
 	return d, n.finish(out)
+}
+
+// saveArticle stores an article with its text and origins.
+func saveArticle(ctx context.Context, store *Store, graph schema.IRI, quads []schema.Quad, g *salvagedGraph, source string) error {
+	k, err := g.kept(source)
+	if err != nil {
+		return err
+	}
+	if _, err := store.replace(ctx, graph, quads, k); err != nil {
+		return err
+	}
+	origins, _ := decodeOrigins(g.origins) // what is lost of them costs no article
+	for _, o := range origins {
+		if err := store.Locate(ctx, graph, o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func decodeAll(rows [][4]string) ([]schema.Quad, error) {

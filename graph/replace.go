@@ -35,13 +35,17 @@ func (s *Store) lockWrite(ctx context.Context) error {
 
 func (s *Store) unlockWrite() { s.write <- struct{}{} }
 
-// Replace makes the quads of c's article graph exactly those of c, in one
-// synced write. changed is false if they were so already. It satisfies
-// loaders.Sink.
+// Replace makes the quads of c's article graph exactly those of c, and its text
+// that of c, in one synced write. changed is false if they were so already. It
+// satisfies loaders.Sink.
 func (s *Store) Replace(ctx context.Context, c schema.Contribution) (changed bool, err error) {
 	quads, err := c.Quads()
+	k := kept{source: c.Source, origin: c.Origin}
 	if err == nil {
-		changed, err = s.replace(ctx, c.Article.IRI(), quads, c.Source)
+		k.text, err = newText(c.Article, c.Text)
+	}
+	if err == nil {
+		changed, err = s.replace(ctx, c.Article.IRI(), quads, k)
 	}
 	if err != nil {
 		return false, fmt.Errorf("store article %s: %w", c.Article.ID, err)
@@ -49,17 +53,24 @@ func (s *Store) Replace(ctx context.Context, c schema.Contribution) (changed boo
 	return changed, nil
 }
 
-// Remove takes out the article's graph with all that only it used, in one
-// synced write. found is false if the store has nothing of it.
+// kept is what the store keeps of an article beside its graph.
+type kept struct {
+	source string
+	text   *storedText // nil for none
+	origin schema.Origin
+}
+
+// Remove takes out the article's graph with all that only it used, and its
+// text, in one synced write. found is false if the store has nothing of it.
 func (s *Store) Remove(ctx context.Context, article schema.IRI) (found bool, err error) {
-	found, err = s.replace(ctx, article, nil, "")
+	found, err = s.replace(ctx, article, nil, kept{})
 	if err != nil {
 		return false, fmt.Errorf("remove article %s: %w", article, err)
 	}
 	return found, nil
 }
 
-func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Quad, source string) (bool, error) {
+func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Quad, k kept) (bool, error) {
 	if err := s.lockWrite(ctx); err != nil {
 		return false, err
 	}
@@ -83,7 +94,7 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 	}
 	var made []byte
 	if len(want) > 0 {
-		made = append(sum.append(nil), source...)
+		made = madeOf(sum, k)
 	} else {
 		t.what = "remove " + graph.NT()
 	}
@@ -103,6 +114,9 @@ func (s *Store) replace(ctx context.Context, graph schema.IRI, quads []schema.Qu
 		t.before[q], t.changed[q] = false, true
 	}
 	if err := t.replaceSource(graph, made); err != nil {
+		return false, err
+	}
+	if err := t.replaceText(graph, k); err != nil {
 		return false, err
 	}
 	if err := ctx.Err(); err != nil {

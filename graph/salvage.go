@@ -45,7 +45,7 @@ type Damage struct {
 // once, for whichever of its four indexes can be read; a term for either way of
 // the dictionary.
 //
-//	q GSPO  -      a quad        n ID  TERM     x ID  what is remembered of graph ID
+//	q GSPO  -      a quad        n ID  TERM     x ID  what is remembered of graph ID, t ID  its text, l ID  its origins
 type salvage struct {
 	dir      string
 	scratch  *pebble.DB
@@ -213,7 +213,7 @@ func (s *salvage) put(b *pebble.Batch, e entry) error {
 			s.counters = &m
 		}
 		return nil
-	case famNode, famMade:
+	case famNode, famMade, famText, famOrigin:
 		if len(key) != 1+idLen {
 			return nil
 		}

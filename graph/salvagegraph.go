@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -17,6 +18,8 @@ type salvagedGraph struct {
 	quads   [][4]string
 	missing int    // quads with terms that are not known
 	made    []byte // what is remembered of it
+	text    []byte // its record, nil for none
+	origins []byte
 }
 
 // whole reports whether the graph is just what was stored.
@@ -29,7 +32,26 @@ func (g *salvagedGraph) whole() bool {
 	for _, q := range g.quads {
 		sum = sum.plus(d.of(q))
 	}
-	return sum == readDigest(g.made)
+	return sum == readDigest(g.made) && g.textWhole()
+}
+
+// textWhole reports whether the text is the one that is remembered.
+func (g *salvagedGraph) textWhole() bool {
+	want, _ := splitMade(g.made)
+	if want == nil {
+		return true
+	}
+	t, err := readText(g.text)
+	return err == nil && bytes.Equal(t.hash[:], want)
+}
+
+// kept is what a new store is to keep beside the graph.
+func (g *salvagedGraph) kept(source string) (k kept, err error) {
+	k.source = source
+	if want, _ := splitMade(g.made); want != nil {
+		k.text, err = readText(g.text)
+	}
+	return k, err
 }
 
 // graphs calls f for each graph that has quads, or had once an article, in
@@ -115,11 +137,19 @@ func (s *salvage) graph(i id) (*salvagedGraph, error) {
 	if ok {
 		g.nt = string(nt)
 	}
-	made, ok, err := s.get(sourceKey(i))
-	if ok {
-		g.made = made
+	for _, part := range []struct {
+		key []byte
+		at  *[]byte
+	}{{sourceKey(i), &g.made}, {textKey(i), &g.text}, {originKey(i), &g.origins}} {
+		v, ok, err := s.get(part.key)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			*part.at = v
+		}
 	}
-	return g, err
+	return g, nil
 }
 
 func (s *salvage) add(g *salvagedGraph, q quadIDs) error {
@@ -193,7 +223,7 @@ func (s *salvage) run(ctx context.Context, save func(g *salvagedGraph, source st
 			return nil
 		}
 		if managed {
-			source = string(g.made[digestLen:])
+			_, source = splitMade(g.made)
 		} else {
 			s.damage.Loose += int64(len(g.quads))
 		}

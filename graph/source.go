@@ -12,7 +12,7 @@ import (
 	"newsgraph/schema"
 )
 
-// The store remembers the digest of an article's contribution and what it was
+// The store remembers the digest of an article's contribution, of its text, and what it was
 // made from, as long as the article's graph is just that contribution: then the
 // graph is managed, and Import refuses to add to it. Any other write to the
 // graph forgets it, in its own batch.
@@ -36,10 +36,32 @@ func (s *Store) Source(article schema.IRI) (string, error) {
 
 func (r *reader) source(g id) (source string, err error) {
 	b, err := r.made(g)
-	if len(b) > digestLen {
-		source = string(b[digestLen:])
-	}
+	_, source = splitMade(b)
 	return source, err
+}
+
+// What is remembered of a graph is the digest of its quads, then, if the article
+// has a text, textMark and the text's hash, and its source.
+const textMark = 0 // no source begins with it
+
+func madeOf(sum Digest, k kept) []byte {
+	b := sum.append(nil)
+	if k.text != nil {
+		b = append(append(b, textMark), k.text.hash[:]...)
+	}
+	return append(b, k.source...)
+}
+
+// splitMade is the text's hash, nil if there is no text, and the source.
+func splitMade(b []byte) (text []byte, source string) {
+	if len(b) <= digestLen {
+		return nil, ""
+	}
+	b = b[digestLen:]
+	if b[0] == textMark && len(b) > textHashLen {
+		text, b = b[1:1+textHashLen], b[1+textHashLen:]
+	}
+	return text, string(b)
 }
 
 // made is what is remembered of graph g: nothing, or its digest and source.

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/cockroachdb/pebble/v2"
+
+	"newsgraph/schema"
 )
 
 // txn is one atomic write. It collects changes and resolves terms; nothing in
@@ -26,6 +28,10 @@ type txn struct {
 	replaces  id     // the graph that is replaced as a whole, 0 for none
 	source    []byte // what is to be remembered of it
 	newSource bool   // which is not what the store remembers
+
+	text, oldText *storedText // of the graph that is replaced; nil for none
+	newText       bool        // they differ
+	origin        schema.Origin
 }
 
 func (s *Store) begin() *txn {
@@ -118,7 +124,7 @@ func (t *txn) commit(wo *pebble.WriteOptions) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if !changed && !t.newSource {
+	if !changed && !t.newSource && !t.newText {
 		return false, nil
 	}
 	dropped, err := t.writeTerms(b, &m, counts)
@@ -129,6 +135,9 @@ func (t *txn) commit(wo *pebble.WriteOptions) (bool, error) {
 		return false, err
 	}
 	if err := t.setSources(b, counts[dirG]); err != nil {
+		return false, err
+	}
+	if err := t.setTexts(b, counts[dirG]); err != nil {
 		return false, err
 	}
 	m.writes++

@@ -135,7 +135,7 @@ func TestVerifyUntold(t *testing.T) {
 	} {
 		t.Run(bad.name, func(t *testing.T) {
 			s := openTest(t, Options{})
-			if _, err := s.replace(context.Background(), graph, bad.quads, ""); err != nil {
+			if _, err := s.replace(context.Background(), graph, bad.quads, kept{}); err != nil {
 				t.Fatal(err)
 			}
 			if r := verify(t, s); !strings.Contains(fmt.Sprint(r.Problems), bad.want) {

@@ -22,6 +22,7 @@ type VerifyReport struct {
 	Terms    int64     `json:"terms"`
 	Articles int64     `json:"articles"`
 	Claims   int64     `json:"claims"`
+	Texts    int64     `json:"texts"`    // articles whose text is kept
 	Problems []Problem `json:"problems"` // the first MaxProblems
 	Found    int64     `json:"found"`    // all problems
 	Digest   string    `json:"digest"`   // of the quads, see Digest
@@ -34,12 +35,12 @@ const MaxProblems = 100
 // Verify reads the whole view: every quad is in all its indexes, every page is
 // what they say, every term that a quad uses is in the dictionary both ways
 // and in the index of names, nothing else is there, all counts and digests are right, every article's graph
-// has its record, and every claim of an article has its parts. Problems of the store are in the report; the error is for
+// has its record, every text is the one that was stored and is indexed as it should be, and every claim of an article has its parts. Problems of the store are in the report; the error is for
 // what kept Verify from looking.
 func (v *View) Verify(ctx context.Context) (VerifyReport, error) {
 	c := verifier{v: v, ctx: ctx, seed: maphash.MakeSeed()}
 	c.report.Problems = []Problem{}
-	for _, check := range []func() error{c.quads, c.pages, c.terms, c.counts, c.sources, c.digests, c.articles} {
+	for _, check := range []func() error{c.quads, c.pages, c.terms, c.counts, c.sources, c.texts, c.digests, c.articles} {
 		if err := check(); err != nil {
 			return c.report, fmt.Errorf("verify: %w", err)
 		}

@@ -106,7 +106,7 @@ func TestVerifyFindsDamage(t *testing.T) {
 					fewer = append(fewer, q)
 				}
 			}
-			if _, err := s.replace(context.Background(), last.Article.IRI(), fewer, ""); err != nil {
+			if _, err := s.replace(context.Background(), last.Article.IRI(), fewer, kept{}); err != nil {
 				t.Fatal(err)
 			}
 			if r := verify(t, s); !strings.Contains(fmt.Sprint(r.Problems), "needs exactly one") {

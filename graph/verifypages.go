@@ -84,6 +84,9 @@ func (c *verifier) digests() error {
 		if !c.v.r.meta().old && len(made) > 0 && (len(made) < digestLen || readDigest(made) != sum.digest) {
 			c.problem(nt, "its %d quads are not those that were stored", sum.n)
 		}
+		if err := c.textOf(g, made); err != nil {
+			return err
+		}
 		if !strings.HasPrefix(nt, "<"+schema.NS+"article/") {
 			return nil
 		}

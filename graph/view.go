@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 
@@ -20,6 +21,9 @@ type View struct {
 	vocab vocabulary
 
 	merged *merged // nil if every entity is itself
+
+	storyMu sync.Mutex // guards stories
+	stories map[id][]id
 }
 
 // viewIDBytes bounds a view's cache from terms to ids.

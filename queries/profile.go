@@ -13,8 +13,8 @@ import (
 type Profile struct {
 	Entity   schema.Entity
 	Groups   []ClaimGroup
-	Held     []Claim // what the entity says of others
-	Articles []schema.Article
+	Held     []Claim          // what the entity says of others
+	Articles []schema.Article // that name the entity, with or without a claim
 }
 
 // ClaimGroup is the claims of one predicate seen from the entity.
@@ -26,7 +26,7 @@ type ClaimGroup struct {
 
 // ProfileOf gathers the claims that have e as subject or object, grouped by
 // predicate in the ontology's order, subjects first; what e holds of others;
-// and the articles in all of them, by date, then id.
+// and the articles that name it, by date, then id.
 func ProfileOf(ctx context.Context, v *graph.View, e schema.Entity) (Profile, error) {
 	p := Profile{Entity: e}
 	all, _, err := Claims(ctx, v, ClaimQuery{About: []schema.IRI{e.IRI()}}, 0)
@@ -38,9 +38,7 @@ func ProfileOf(ctx context.Context, v *graph.View, e schema.Entity) (Profile, er
 		forward   bool
 	}
 	groups := map[key]*ClaimGroup{}
-	articles := map[string]schema.Article{}
 	for _, c := range all {
-		articles[c.Article.ID] = c.Article
 		object, _ := c.Object.(schema.IRI)
 		if c.Subject != e.IRI() && object != e.IRI() {
 			p.Held = append(p.Held, c)
@@ -60,13 +58,8 @@ func ProfileOf(ctx context.Context, v *graph.View, e schema.Entity) (Profile, er
 		return cmp.Or(cmp.Compare(order[a.Predicate.String()], order[b.Predicate.String()]),
 			cmp.Compare(a.Predicate.String(), b.Predicate.String()), cmp.Compare(btoi(b.Forward), btoi(a.Forward)))
 	})
-	for _, a := range articles {
-		p.Articles = append(p.Articles, a)
-	}
-	slices.SortFunc(p.Articles, func(a, b schema.Article) int {
-		return cmp.Or(cmp.Compare(a.Published.String(), b.Published.String()), cmp.Compare(a.ID, b.ID))
-	})
-	return p, nil
+	p.Articles, err = v.ArticlesOf(ctx, e.IRI())
+	return p, err
 }
 
 // Claims are all claims of the profile, in the order of View.Claims.

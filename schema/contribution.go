@@ -17,6 +17,28 @@ type Contribution struct {
 	// not known. It is no part of the graph; a store may remember it, so that
 	// the same need not be made twice.
 	Source string
+	// Text is what the article says, word for word. It is no part of the graph
+	// either; a store keeps it to show and to search it.
+	Text Text
+	// Origin is where a load read it, not part of the graph either.
+	Origin Origin
+}
+
+// Origin is where an article was read: a folder, by its absolute path, and the
+// file under it; the folder "-" is standard input. Both are "" if unknown.
+type Origin struct{ Root, File string }
+
+// Text is the text of an article. The code points of claims count in Body.
+// Without sentences, every line of Body is taken for one.
+type Text struct {
+	Body      string
+	Sentences []TextSentence // of its prose, ascending and apart
+}
+
+// TextSentence is the bytes [Start, End) of a Text's Body.
+type TextSentence struct {
+	Start, End int
+	Lang       string // "" for the article's
 }
 
 // Quads returns the quads of c, all in the article's graph, sorted by their
