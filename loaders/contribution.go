@@ -9,6 +9,7 @@ import (
 	"newsgraph/loaders/claims"
 	"newsgraph/loaders/claims/coref"
 	"newsgraph/loaders/identity"
+	"newsgraph/loaders/nlp/text"
 	"newsgraph/schema"
 )
 
@@ -18,6 +19,7 @@ import (
 // do not let through; they are left out.
 func (x *Extraction) Contribution() (c schema.Contribution, refused []error) {
 	c.Article = x.Article.Article
+	c.Text = x.text()
 	keep := map[schema.IRI]bool{}
 	for _, m := range x.Result.Mentions {
 		if m.Form == coref.FormName && !m.Boilerplate && m.Entity != coref.None && x.Result.Entities[m.Entity].Type != identity.Unnamed {
@@ -44,6 +46,24 @@ func (x *Extraction) Contribution() (c schema.Contribution, refused []error) {
 	}
 	slices.SortFunc(c.Entities, func(a, b schema.Entity) int { return strings.Compare(a.IRI().String(), b.IRI().String()) })
 	return c, refused
+}
+
+// text is the article's text with the sentences of its prose.
+func (x *Extraction) text() schema.Text {
+	t := schema.Text{Body: x.Article.Text}
+	end := 0
+	for _, s := range x.Doc.Sentences {
+		if x.Doc.Blocks[s.Block].Kind == text.Boilerplate {
+			continue
+		}
+		span := x.Original(s.Span)
+		if span.Start < end || span.End <= span.Start { // what was normalised away between two may be in both
+			continue
+		}
+		t.Sentences = append(t.Sentences, schema.TextSentence{Start: span.Start, End: span.End, Lang: s.Lang})
+		end = span.End
+	}
+	return t
 }
 
 // Claim is a claim and the statement of the Result that it was made from.

@@ -41,6 +41,12 @@ type Memory interface {
 	Source(article schema.IRI) (string, error)
 }
 
+// Locator is a Sink that remembers where an article was read; of those that it
+// takes with Replace, it has it from Contribution.Origin.
+type Locator interface {
+	Locate(ctx context.Context, article schema.IRI, o schema.Origin) error
+}
+
 // Processor makes one article's contribution; Pipeline is one. It must be safe
 // for concurrent use, and watch ctx.
 type Processor interface {
@@ -71,7 +77,7 @@ type Options struct {
 	ArticleTime time.Duration
 	// Stored, Rejected and Ignored are told what became of each input, in the
 	// order of the input and never two at a time. Each may be nil. Of an article
-	// that was not processed again, Stored gets only the Article.
+	// that was not processed again, Stored gets only the Article and the Origin.
 	Stored   func(c schema.Contribution, changed bool)
 	Rejected func(*article.Rejection)
 	Ignored  func(*article.Ignored)
@@ -109,14 +115,14 @@ func Load(ctx context.Context, source iter.Seq2[article.Article, error], p Proce
 		print := fingerprint(o.Program, a)
 		process := func() (result, error) {
 			m, err := within(ctx, o.ArticleTime, a, p.Contribution)
-			m.Source = print
+			m.Source, m.Origin = print, a.Origin
 			return result{Made: m}, err
 		}
 		if memory == nil || print == "" {
 			return process()
 		}
 		if have, err := memory.Source(a.IRI()); err != nil || have == print {
-			return result{Made: Made{Contribution: schema.Contribution{Article: a.Article}}, process: process}, err
+			return result{Made: Made{Contribution: schema.Contribution{Article: a.Article, Origin: a.Origin}}, process: process}, err
 		}
 		return process()
 	}) {
@@ -223,6 +229,9 @@ func (l *load) store(ctx context.Context, c result) error {
 	changed, err := false, error(nil)
 	if c.process == nil {
 		changed, err = l.sink.Replace(ctx, c.Contribution)
+	}
+	if where, ok := l.sink.(Locator); ok && err == nil && !changed {
+		err = where.Locate(ctx, c.Article.IRI(), c.Origin)
 	}
 	if err != nil {
 		if ctx.Err() != nil {

@@ -106,6 +106,10 @@ type articleJSON struct {
 	URL       string `json:"url,omitempty"`
 }
 
+func articleToJSON(a schema.Article) articleJSON {
+	return articleJSON{a.IRI().String(), a.ID, a.Title, a.Publisher, a.Published.String(), a.Lang, a.URL}
+}
+
 type claimJSON struct {
 	Claim      string      `json:"claim"`
 	Subject    *namedJSON  `json:"subject"`
@@ -134,8 +138,7 @@ func (c Claim) MarshalJSON() ([]byte, error) {
 	j := claimJSON{
 		Claim: c.IRI.String(), Predicate: Short(c.Predicate), Object: object, Text: c.Text, Stance: string(c.Stance), Status: string(c.Status),
 		Quote: c.Quote, Start: c.Start, End: c.End, Date: c.Date.String(), Confidence: c.Confidence, Rule: c.Rule,
-		Article: articleJSON{c.Article.IRI().String(), c.Article.ID, c.Article.Title, c.Article.Publisher,
-			c.Article.Published.String(), c.Article.Lang, c.Article.URL},
+		Article: articleToJSON(c.Article),
 	}
 	if !c.Untold() {
 		j.Subject = &namedJSON{IRI: c.Subject.String(), Name: c.SubjectName}

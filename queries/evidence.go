@@ -16,7 +16,8 @@ type edgeKey struct{ subject, predicate, object graph.NodeID }
 type edgeEvidence struct {
 	support []graph.ClaimRecord // not denied, and fitting the query
 	denials []graph.ClaimRecord
-	ok      bool // the edge may be walked
+	stories []Story // of support
+	ok      bool    // the edge may be walked
 }
 
 // supported reports whether an edge from n to m has the evidence asked for.
@@ -73,6 +74,9 @@ func (s *search) evidenceOf(k edgeKey) (*edgeEvidence, error) {
 			ev.support = append(ev.support, c)
 		}
 	}
+	if ev.stories, err = Stories(s.ctx, s.v, ev.support); err != nil {
+		return nil, err
+	}
 	ev.ok = s.q.Evidence.holds(ev)
 	s.evidence[k] = ev
 	return ev, nil
@@ -110,7 +114,7 @@ func (e Evidence) holds(ev *edgeEvidence) bool {
 	switch {
 	case e.Undisputed && len(ev.denials) > 0:
 		return false
-	case len(publishers(ev.support)) < e.MinPublishers:
+	case IndependentPublishers(ev.stories) < e.MinPublishers:
 		return false
 	case e.Stance != "" || e.MinConfidence > 0 || !e.Since.IsZero() || !e.Until.IsZero():
 		return len(ev.support) > 0
@@ -118,19 +122,8 @@ func (e Evidence) holds(ev *edgeEvidence) bool {
 	return true
 }
 
-// publishers lists the distinct publishers of claims, sorted.
-func publishers(claims []graph.ClaimRecord) []string {
-	var out []string
-	for _, c := range claims {
-		if c.Article.Publisher != "" {
-			out = append(out, c.Article.Publisher)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// strength orders paths of one length: that of the weakest hop.
+// strength orders paths of one length: that of the weakest hop. Copies of a
+// story count as one article.
 type strength struct {
 	claims, publishers int
 	confidence         float64
@@ -156,7 +149,14 @@ func (s *search) strengthOf(from, to graph.NodeID) (strength, error) {
 			all = append(all, ev.support...)
 		}
 	}
-	st := strength{claims: len(all), publishers: len(publishers(all))}
+	stories, err := Stories(s.ctx, s.v, all)
+	if err != nil {
+		return strength{}, err
+	}
+	st := strength{publishers: IndependentPublishers(stories)}
+	for _, story := range stories {
+		st.claims += story.Claims
+	}
 	for _, c := range all {
 		st.confidence = max(st.confidence, c.Confidence)
 	}
@@ -297,7 +297,7 @@ func (s *search) tellEdges(from, to graph.NodeID) ([]PathEdge, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, PathEdge{Predicate: p, Forward: e.out, Claims: ev.support, Denials: ev.denials})
+		out = append(out, PathEdge{Predicate: p, Forward: e.out, Claims: ev.support, Denials: ev.denials, Stories: ev.stories})
 	}
 	slices.SortFunc(out, func(a, b PathEdge) int {
 		return cmp.Or(cmp.Compare(a.Predicate.String(), b.Predicate.String()), cmp.Compare(btoi(b.Forward), btoi(a.Forward)))

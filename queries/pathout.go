@@ -28,6 +28,28 @@ type EdgeJSON struct {
 	Disputed  bool    `json:"disputed"`
 	Claims    []Claim `json:"claims"`
 	Denials   []Claim `json:"denials"`
+	// Stories are there if some of the articles are copies of one story.
+	Stories []StoryJSON `json:"stories,omitempty"`
+}
+
+// StoryJSON is the articles of an edge's claims that tell one story.
+type StoryJSON struct {
+	Articles   []string `json:"articles"` // IRIs
+	Publishers []string `json:"publishers"`
+}
+
+func storiesToJSON(stories []Story) (out []StoryJSON) {
+	if !slices.ContainsFunc(stories, func(s Story) bool { return len(s.Articles) > 1 }) {
+		return nil
+	}
+	for _, s := range stories {
+		j := StoryJSON{Publishers: append([]string{}, s.Publishers...)}
+		for _, iri := range s.Articles {
+			j.Articles = append(j.Articles, iri.String())
+		}
+		out = append(out, j)
+	}
+	return out
 }
 
 // PathsJSON adds the names to paths: {"paths":[{"hops":[...]}]}.
@@ -50,7 +72,7 @@ func PathsJSON(ctx context.Context, v *graph.View, paths []Path) (map[string][]P
 		for _, h := range p.Hops {
 			hj := HopJSON{From: h.From, To: h.To}
 			for _, e := range h.Edges {
-				ej := EdgeJSON{Predicate: Short(e.Predicate), Direction: "backward", Disputed: len(e.Denials) > 0}
+				ej := EdgeJSON{Predicate: Short(e.Predicate), Direction: "backward", Disputed: len(e.Denials) > 0, Stories: storiesToJSON(e.Stories)}
 				if e.Forward {
 					ej.Direction = "forward"
 				}

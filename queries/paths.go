@@ -66,7 +66,7 @@ type Evidence struct {
 	Undisputed    bool          // no denied claim on the same triple
 	Stance        schema.Stance // a claim with this stance
 	Since, Until  schema.Date   // a claim whose date, else whose article's, may lie between
-	MinPublishers int           // distinct publishers, counting claims that fit the rest
+	MinPublishers int           // independent publishers, counting claims that fit the rest
 	MinConfidence float64       // a claim with this confidence
 }
 
@@ -94,6 +94,7 @@ type PathEdge struct {
 	Forward   bool // runs from the hop's From to its To
 	Claims    []graph.ClaimRecord
 	Denials   []graph.ClaimRecord // claims that deny the same triple
+	Stories   []Story             // that the articles of Claims are
 }
 
 // ErrLimit is the error of a search that was cut short; there is no partial

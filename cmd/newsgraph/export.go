@@ -114,7 +114,7 @@ flags that choose claims are those of claims; all must hold.`,
 	f.bind(fl)
 	fl.StringVar(&around, "around", "", "only what relates entities near this one")
 	fl.IntVar(&s.Hops, "hops", 1, "how near: at most so many relations away")
-	fl.IntVar(&s.MinPublishers, "min-publishers", 0, "only relations that so many publishers tell")
+	fl.IntVar(&s.MinPublishers, "min-publishers", 0, "only relations that so many publishers tell; copies of one story count once")
 	fl.BoolVar(&raw, "raw", false, "as the articles have it, without what users said")
 	return cmd
 }

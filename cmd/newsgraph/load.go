@@ -22,15 +22,17 @@ import (
 
 func newLoadCommand(a *app) *cobra.Command {
 	var f inputFlags
-	again := false
+	var o loadOptions
 	cmd := &cobra.Command{
 		Use:   "load PATH...",
 		Short: "Read articles into the store",
 		Long: "Load reads articles, finds their claims and stores them, one atomic write an\n" +
 			"article. An article that is there already is replaced if it has changed. One that\n" +
 			"this very program stored and that has not changed is left alone, so that a load\n" +
-			"which was interrupted goes on where it was.\n\n" + inputHelp,
+			"which was interrupted goes on where it was. A file without id or URL is known by\n" +
+			"its path under PATH: edited it replaces itself, and PATH may be moved.\n\n" + inputHelp,
 		Example: `  newsgraph load articles/
+  newsgraph load --sync --dry-run articles/
   newsgraph load --db news.db page.html dump.jsonl.gz
   cat page.html | newsgraph load -`,
 		Args: cobra.MinimumNArgs(1),
@@ -38,13 +40,18 @@ func newLoadCommand(a *app) *cobra.Command {
 			if err := f.check("load"); err != nil {
 				return err
 			}
-			return a.load(cmd.Context(), args, f, again)
+			if o.dry && !o.sync {
+				return usageError("load: --dry-run goes with --sync")
+			}
+			return a.load(cmd.Context(), args, f, o)
 		},
 	}
 	f.register(cmd)
 	cmd.Flags().DurationVar(&f.articleTime, "article-time", 15*time.Minute, "a stop for faults: an article that takes longer is rejected (0: none)")
 	cmd.Flags().BoolVar(&f.verbose, "verbose", false, "list every file that is skipped, as it comes")
-	cmd.Flags().BoolVar(&again, "again", false, "work through unchanged articles too")
+	cmd.Flags().BoolVar(&o.again, "again", false, "work through unchanged articles too")
+	cmd.Flags().BoolVar(&o.sync, "sync", false, "PATHs are folders: also remove the articles that were read there and whose files are gone")
+	cmd.Flags().BoolVar(&o.dry, "dry-run", false, "with --sync: store and remove nothing, list what would be removed")
 	return cmd
 }
 
@@ -63,10 +70,25 @@ type loadJSON struct {
 	Rejections  []rejectionJSON `json:"rejections"`
 	Notes       []noteJSON      `json:"notes,omitempty"`
 	Skipped     []skipJSON      `json:"skipped"`
+	Removed     []goneJSON      `json:"removed,omitempty"`  // by --sync
 	Unlisted    int             `json:"unlisted,omitempty"` // rejections, notes and skipped files that were printed and are not listed here
 }
 
-func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool) (err error) {
+// loadOptions are the flags of load alone.
+type loadOptions struct{ again, sync, dry bool }
+
+func (a *app) load(ctx context.Context, paths []string, f inputFlags, o loadOptions) (err error) {
+	var gone *folderSync
+	if o.sync {
+		if gone, err = newFolderSync(paths); err != nil {
+			return err
+		}
+	}
+	rejected := rejections{a: a, list: []rejectionJSON{}, skips: []skipJSON{}}
+	source := f.source(a, paths)
+	if o.dry {
+		return a.dryLoad(ctx, source, gone, &rejected, f.strict)
+	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(busyMemory)
 	}
@@ -83,28 +105,33 @@ func (a *app) load(ctx context.Context, paths []string, f inputFlags, again bool
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
-	source := f.source(a, paths)
 	bar := newProgress(a.err, source)
-	rejected := rejections{a: a, list: []rejectionJSON{}, skips: []skipJSON{}}
 	var seen sample
 	report, err := loaders.Load(ctx, source.Articles(ctx), pipeline, store, loaders.Options{
 		Workers: f.workers,
 		Program: fmt.Sprintf("%s %g", program, f.minConfidence), // other settings are another program
-		Again:   again, ArticleTime: f.articleTime,
-		Stored:   func(c schema.Contribution, _ bool) { seen.add(c); bar.done() },
-		Rejected: func(r *article.Rejection) { bar.clear(); rejected.add(r) },
+		Again:   o.again, ArticleTime: f.articleTime,
+		Stored:   func(c schema.Contribution, _ bool) { gone.add(c.Article.IRI()); seen.add(c); bar.done() },
+		Rejected: func(r *article.Rejection) { bar.clear(); gone.keep(r.File); rejected.add(r) },
 		Noted:    func(n *article.Note) { bar.clear(); rejected.note(n) },
-		Ignored:  func(i *article.Ignored) { bar.clear(); rejected.skip(i, f.verbose && !a.json) },
+		Ignored:  func(i *article.Ignored) { bar.clear(); gone.keep(i.File); rejected.skip(i, f.verbose && !a.json) },
 	})
 	bar.finish()
 	interrupted := ctx.Err() != nil
+	var removed []goneJSON
+	if gone != nil && err == nil && !interrupted {
+		removed, err = gone.finish(ctx, store, false)
+	}
 	if a.json {
 		if e := a.writeJSON(loadJSON{report.Loaded, report.Unchanged, report.Replaced, report.Rejected, report.Ignored, report.Entities, report.Statements,
-			report.Refused, report.Last, interrupted, rejected.list, rejected.notes, rejected.skips, rejected.unlisted}); e != nil {
+			report.Refused, report.Last, interrupted, rejected.list, rejected.notes, rejected.skips, removed, rejected.unlisted}); e != nil {
 			return e
 		}
 	} else {
 		a.printReport(report, rejected.skips)
+		if gone != nil && err == nil && !interrupted {
+			a.printGone(removed, "Removed")
+		}
 	}
 	if n := store.Erased(); n > 0 {
 		a.sayf("newsgraph: %d quads that were imported into the graphs of these articles are replaced by what the articles say\n", n)

@@ -125,7 +125,7 @@ func TestCommandsAreTame(t *testing.T) {
 	for _, args := range [][]string{
 		{"import", filepath.Join(dir, "story.nq")}, {"import", filepath.Join(dir, "bad.nq")}, {"import", attack},
 		{"load", dir}, {"load", dir, "--json"}, {"load", attack}, {"extract", dir}, {"extract", "--format", "text", dir},
-		{"claims"}, {"claims", "--json"}, {"claims", "--article", attack}, {"find", "a"}, {"find", "n"}, {"find", "n", "--json"}, {"show", "Ole Lund"}, {"find", attack},
+		{"claims"}, {"claims", "--json"}, {"claims", "--article", attack}, {"find", "a"}, {"find", "n"}, {"find", "n", "--json"}, {"search", "anna"}, {"search", "anna", "--json"}, {"search", attack}, {"show", "t" + attack}, {"show", "t" + attack, "--json"}, {"load", "--sync", "--dry-run", dir}, {"show", "Ole Lund"}, {"find", attack},
 		{"show", "ng:company/nordlys-line"}, {"show", attack}, {"path", "ng:person/ole-lund", attack}, {"path", "ng:person/karen-holt", "ng:person/ole-lund"}, {"path", "--format", "dot", "ng:person/karen-holt", "ng:person/ole-lund"}, {"query", "g.V().all()"},
 		{"query", `g.emit("` + `\u001b]0;x\u0007\u202e` + `"); g.emit({"\u001b\n": 1})`}, {"query", `throw "\u001b]0;\u202e\nFORGED"`},
 		{"ask", "accusations"}, {"ask", "most-connected"}, {"ask", attack}, {"remove", attack}, {"export", "--article", attack}, {"stats"}, {"verify"}, {attack}, {"--" + attack},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,7 +61,7 @@ IRI. No path is no error: the answer says so.`,
 	fl.StringVar(&f.stance, "stance", "", "only relations with a claim of this stance (asserted, alleged)")
 	fl.StringVar(&f.since, "since", "", "only claims from this date on (of the claim, else of its article)")
 	fl.StringVar(&f.until, "until", "", "only claims up to this date")
-	fl.IntVar(&q.MinPublishers, "min-publishers", 0, "only relations that so many publishers report")
+	fl.IntVar(&q.MinPublishers, "min-publishers", 0, "only relations that so many publishers report; copies of one story count once")
 	fl.Float64Var(&q.MinConfidence, "min-confidence", 0, "only claims of at least this confidence (0 to 1)")
 	fl.DurationVar(&q.MaxTime, "max-time", 0, "longest search (default 30s)")
 	fl.IntVar(&q.MaxNodes, "max-nodes", 0, "most nodes that the search may come to (default 2000000)")
@@ -162,17 +163,59 @@ func (a *app) printPaths(ctx context.Context, v *graph.View, paths []queries.Pat
 				if len(e.Claims)+len(e.Denials) == 0 {
 					p.printf("     %s\n", p.dim("no claim recorded"))
 				}
+				shown := shownStories{e.Stories, map[shownStory]bool{}}
 				for _, r := range append(e.Claims[:len(e.Claims):len(e.Claims)], e.Denials...) {
+					others, again := shown.add(r)
+					if again {
+						continue
+					}
 					c, err := names.Claim(ctx, r)
 					if err != nil {
 						return err
 					}
 					p.evidence(c, "     ")
+					if len(others) > 0 {
+						p.wrapped("the same story in "+strings.Join(others, ", "), "     ")
+					}
 				}
 			}
 		}
 	}
 	return p.err
+}
+
+// shownStories leaves out claims of copies: of a story, those of one article
+// are shown, and of the others the stances that it has not.
+type shownStories struct {
+	stories []queries.Story
+	shown   map[shownStory]bool
+}
+
+type shownStory struct {
+	story  int
+	stance schema.Stance
+}
+
+// add is again true for a claim that is to be left out. others names the other
+// publishers of a story that is shown.
+func (s *shownStories) add(c graph.ClaimRecord) (others []string, again bool) {
+	iri := c.Article.IRI()
+	i := slices.IndexFunc(s.stories, func(s queries.Story) bool { return len(s.Articles) > 1 && slices.Contains(s.Articles, iri) })
+	if i < 0 {
+		return nil, false
+	}
+	k := shownStory{i, c.Stance}
+	if s.shown[k] && s.stories[i].Articles[0] != iri {
+		return nil, true
+	}
+	if !s.shown[k] {
+		others = slices.DeleteFunc(slices.Clone(s.stories[i].Publishers), func(p string) bool { return p == c.Article.Publisher })
+		if len(others) == 0 {
+			others = []string{plural(len(s.stories[i].Articles)-1, "other article")}
+		}
+	}
+	s.shown[k] = true
+	return others, false
 }
 
 // chain is a path in one line.

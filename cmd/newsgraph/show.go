@@ -23,16 +23,22 @@ type profileJSON struct {
 func newShowCommand(a *app) *cobra.Command {
 	format := ""
 	cmd := &cobra.Command{
-		Use:   "show ENTITY",
-		Short: "Show what is known of an entity",
+		Use:   "show ENTITY|ARTICLE",
+		Short: "Show what is known of an entity, or an article with its quotes",
 		Long: `show prints the profile of an entity: its type and names, what is claimed of it
 grouped by relation, what it says itself, and the articles. ENTITY is a name or
-an IRI; a name that is not of exactly one entity ends with exit code 2.`,
+an IRI; a name that is not of exactly one entity ends with exit code 2. Of an
+ARTICLE, given by its id or IRI, it prints the text, with the quotes of claims in
+numbered brackets, and the claims.`,
 		Example: `  newsgraph show "Kaspersky Lab"
-  newsgraph show --json ng:person/eugene-kaspersky`,
+  newsgraph show --json ng:person/eugene-kaspersky
+  newsgraph show reuters-2017-12-04`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withAnswer(func(v *graph.View) error {
+				if done, err := a.showArticle(cmd.Context(), v, args[0]); done || err != nil {
+					return err
+				}
 				e, err := queries.Resolve(cmd.Context(), v, args[0])
 				if err != nil {
 					return err

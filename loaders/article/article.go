@@ -18,6 +18,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"newsgraph/loaders/article/boilerplate"
 	"newsgraph/loaders/nlp/text"
 	"newsgraph/schema"
@@ -37,6 +39,8 @@ type Article struct {
 	// LangHint is a language that the page claims but that is often wrong (the
 	// lang attribute of a template); Lang is then "".
 	LangHint string
+	// Origin is the folder and the file under it where it was read.
+	Origin schema.Origin
 }
 
 // Rejection is an input, or a part of one, that was not read, and why.
@@ -89,7 +93,10 @@ type raw struct {
 	file                                       string
 	line                                       int
 	part                                       string // of the file, where lines do not tell
+	number                                     int    // from 0, among the articles of a page
 	lost                                       lost
+	origin                                     schema.Origin
+	whole                                      string // path by which the article is known if it has no id: that of a file which it is all of
 }
 
 // finish checks r, fills what is missing and divides the text into blocks.
@@ -105,7 +112,7 @@ func (r raw) finish() (Article, error) {
 		return Article{}, err
 	}
 	page := boilerplate.Divide(r.text, boilerplate.Options{Title: oneLine(r.title), Skip: r.skip})
-	a := Article{File: r.file, Line: r.line, Text: r.text, Blocks: page.Blocks, LangHint: baseLanguage(r.langHint[:min(len(r.langHint), maxLang)])}
+	a := Article{File: r.file, Line: r.line, Text: r.text, Blocks: page.Blocks, Origin: r.origin, LangHint: baseLanguage(r.langHint[:min(len(r.langHint), maxLang)])}
 	a.Article = schema.Article{ID: strings.TrimSpace(r.id), Title: oneLine(r.title), Publisher: oneLine(r.publisher),
 		Published: published, Lang: baseLanguage(r.lang), URL: strings.TrimSpace(r.url), Source: r.file}
 	if r.line > 0 {
@@ -119,7 +126,7 @@ func (r raw) finish() (Article, error) {
 	}
 	a.Hash = a.contentHash()
 	if a.ID == "" {
-		a.ID = a.derivedID()
+		a.ID = a.derivedID(r.whole)
 	}
 	return a, nil
 }
@@ -170,10 +177,17 @@ func (a Article) contentHash() string {
 }
 
 // derivedID is the same for the same page, on any machine: from the URL if
-// there is one, so that a page read again replaces itself, else from the text.
-func (a Article) derivedID() string {
+// there is one, so that a page read again replaces itself, else path, else from
+// the text.
+func (a Article) derivedID(path string) string {
 	const hashDigits = 12 // 48 bits beside a slug: no clash among millions
 	key, name := a.Text, a.Title
+	if a.URL == "" && path != "" {
+		if len(path) <= maxID && utf8.ValidString(path) {
+			return norm.NFC.String(path) // file systems differ in that
+		}
+		key, name = path, ""
+	}
 	if a.URL != "" {
 		key = a.URL
 		name = a.URL

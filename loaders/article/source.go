@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -15,6 +16,7 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Options bounds and feeds a Source. The zero value works.
@@ -37,6 +39,8 @@ type Source struct {
 	paths []string
 	o     Options
 	read  atomic.Int64
+	root  root
+	known map[string]string // with several paths: the root of each path under it that is an id
 }
 
 // NewSource makes a source; nothing is opened yet.
@@ -93,6 +97,7 @@ func (s *Source) Articles(ctx context.Context) iter.Seq2[Article, error] {
 				return
 			}
 			info, err := os.Stat(p)
+			s.root = rootOf(p, err == nil && info.IsDir())
 			switch {
 			case p == "-":
 				s.stdin(out)
@@ -258,7 +263,17 @@ func (s *Source) finish(file string, line int, r raw, err error, out yieldFunc) 
 	var a Article
 	if err == nil {
 		r.file, r.line = file, line
+		r.origin = s.root.origin(file)
+		if line == 0 && r.part == "" && s.root.folder != "-" {
+			r.whole = r.origin.File
+			if r.number > 0 {
+				r.whole += fmt.Sprint("#", r.number+1)
+			}
+		}
 		a, err = r.finish()
+	}
+	if err == nil && a.ID != "" && a.ID == norm.NFC.String(r.whole) {
+		err = s.twice(a)
 	}
 	if err != nil {
 		return out(Article{}, reject(file, line, err))
@@ -268,8 +283,8 @@ func (s *Source) finish(file string, line int, r raw, err error, out yieldFunc) 
 
 // finishAll hands on the articles of a page, or of a part of a file.
 func (s *Source) finishAll(file, part string, list []raw, out yieldFunc) bool {
-	for _, r := range list {
-		r.part = part
+	for i, r := range list {
+		r.part, r.number = part, i
 		if !s.finish(file, 0, r, nil, out) {
 			return false
 		}

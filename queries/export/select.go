@@ -21,7 +21,8 @@ type Selection struct {
 	// from this one; Hops 0 means 1.
 	Around schema.IRI
 	Hops   int
-	// MinPublishers keeps relations that so many publishers tell, of any stance.
+	// MinPublishers keeps relations that so many publishers tell, of any stance;
+	// copies of one story count once.
 	MinPublishers int
 	// Claims, if not nil, are the selection themselves: those of a path.
 	Claims []queries.Claim
@@ -179,14 +180,18 @@ func (s *selected) wellTold(c queries.Claim) (bool, error) {
 	r := relationOf(c.ClaimRecord)
 	n, known := s.tellers[r]
 	if !known {
-		publishers := map[string]bool{}
+		var all []graph.ClaimRecord
 		for o, err := range s.v.Claims(s.ctx, graph.ClaimFilter{Subject: c.Subject, Predicate: c.Predicate, Object: c.Object}) {
 			if err != nil {
 				return false, err
 			}
-			publishers[o.Article.Publisher] = true
+			all = append(all, o)
 		}
-		if n = len(publishers); len(s.tellers) >= rememberedRelations {
+		stories, err := queries.Stories(s.ctx, s.v, all)
+		if err != nil {
+			return false, err
+		}
+		if n = queries.IndependentPublishers(stories); len(s.tellers) >= rememberedRelations {
 			clear(s.tellers)
 		}
 		s.tellers[r] = n
