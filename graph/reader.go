@@ -83,6 +83,9 @@ func (r *reader) lookup(nt string) (id, error) {
 	return i, err
 }
 
+// errNoTerm is what is wrong where the dictionary lacks a term that a quad has.
+var errNoTerm = errors.New("no term has id")
+
 // term is the inverse of lookup. An unknown id is an error.
 func (r *reader) term(i id) (string, error) {
 	if s, ok := r.terms.get(i); ok {
@@ -91,7 +94,7 @@ func (r *reader) term(i id) (string, error) {
 	var s string
 	ok, err := r.get(nodeKey(i), func(b []byte) error { s = string(b); return nil })
 	if err == nil && !ok {
-		err = fmt.Errorf("read store: no term has id %d; run verify", i)
+		err = fmt.Errorf("read store: %w %d; run verify", errNoTerm, i)
 	}
 	if err == nil {
 		r.terms.put(i, s)

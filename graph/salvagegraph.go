@@ -205,18 +205,23 @@ func (s *salvage) run(ctx context.Context, save func(g *salvagedGraph, source st
 	if held.quads > 0 || !held.old {
 		s.damage.Quads = held.quads
 	}
-	last := map[string]string{} // what the record says of the writes that the counters lack
+	last := map[string]ackLine{} // the last that the record says of each article
 	for _, l := range s.lines {
-		if verb, nt, ok := strings.Cut(l.what, " "); ok && l.writes > writes {
-			last[nt] = verb
+		if _, nt, ok := strings.Cut(l.what, " "); ok {
+			last[nt] = l
 		}
 	}
+	seen := map[string]bool{}
 	var sum Digest
 	var d quadDigester
 	err := s.graphs(ctx, func(g *salvagedGraph) error {
 		source, managed := "", len(g.made) > 0
-		if last[g.nt] != "" {
-			return nil // what was written last is not here
+		if l, ok := last[g.nt]; ok {
+			made := writeOf(g.made)
+			if l.writes > writes || managed && made > 0 && l.writes > made {
+				return nil // what was written last is not here
+			}
+			seen[g.nt] = true
 		}
 		if managed && !g.whole() || g.missing > 0 && strings.HasPrefix(g.nt, "<"+schema.NS+"article/") {
 			s.loseGraph(g)
@@ -236,8 +241,8 @@ func (s *salvage) run(ctx context.Context, save func(g *salvagedGraph, source st
 	if err != nil {
 		return err
 	}
-	for nt, verb := range last {
-		if verb == "article" {
+	for nt, l := range last {
+		if strings.HasPrefix(l.what, "article ") && !seen[nt] {
 			s.damage.Articles = append(s.damage.Articles, LostArticle{IRI: strings.Trim(nt, "<>")})
 		}
 	}

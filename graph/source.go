@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"maps"
@@ -40,9 +41,14 @@ func (r *reader) source(g id) (source string, err error) {
 	return source, err
 }
 
-// What is remembered of a graph is the digest of its quads, then, if the article
-// has a text, textMark and the text's hash, and its source.
-const textMark = 0 // no source begins with it
+// What is remembered of a graph is the digest of its quads, writeMark and the
+// number of the write that made it, then, if the article has a text, textMark
+// and the text's hash, and its source. By the number repair knows an old version
+// whose newer one is lost.
+const (
+	textMark  = 0 // no source begins with these
+	writeMark = 1
+)
 
 func madeOf(sum Digest, k kept) []byte {
 	b := sum.append(nil)
@@ -54,7 +60,7 @@ func madeOf(sum Digest, k kept) []byte {
 
 // splitMade is the text's hash, nil if there is no text, and the source.
 func splitMade(b []byte) (text []byte, source string) {
-	if len(b) <= digestLen {
+	if b = withoutWrite(b); len(b) <= digestLen {
 		return nil, ""
 	}
 	b = b[digestLen:]
@@ -62,6 +68,30 @@ func splitMade(b []byte) (text []byte, source string) {
 		text, b = b[1:1+textHashLen], b[1+textHashLen:]
 	}
 	return text, string(b)
+}
+
+// withWrite adds the number of the write to what madeOf made.
+func withWrite(made []byte, write uint64) []byte {
+	b := append(slices.Clone(made[:digestLen]), writeMark)
+	return append(binary.BigEndian.AppendUint64(b, write), made[digestLen:]...)
+}
+
+const writeLen = 1 + 8
+
+// writeOf is the number of the write that made a graph, 0 if it is not known:
+// stores of format 3 did not keep it.
+func writeOf(made []byte) uint64 {
+	if len(made) < digestLen+writeLen || made[digestLen] != writeMark {
+		return 0
+	}
+	return binary.BigEndian.Uint64(made[digestLen+1:])
+}
+
+func withoutWrite(made []byte) []byte {
+	if writeOf(made) == 0 {
+		return made
+	}
+	return append(slices.Clone(made[:digestLen]), made[digestLen+writeLen:]...)
 }
 
 // made is what is remembered of graph g: nothing, or its digest and source.
@@ -102,12 +132,12 @@ func (t *txn) setSources(b *pebble.Batch, graphs map[id]int64) error {
 		}
 	}
 	switch {
-	case t.replaces == 0 || !t.newSource:
+	case t.replaces == 0 || len(t.source) == 0 && !t.newSource:
 		return nil
 	case len(t.source) == 0:
 		return b.Delete(sourceKey(t.replaces), nil)
 	}
-	return b.Set(sourceKey(t.replaces), t.source, nil)
+	return b.Set(sourceKey(t.replaces), withWrite(t.source, t.s.meta.Load().writes+1), nil)
 }
 
 // replaceSource notes that a graph is replaced by what is made from source; nil
@@ -118,6 +148,6 @@ func (t *txn) replaceSource(graph schema.IRI, source []byte) error {
 		return err // nothing is there, and nothing comes
 	}
 	old, err := t.s.own.made(g)
-	t.replaces, t.source, t.newSource = g, source, !bytes.Equal(old, source)
+	t.replaces, t.source, t.newSource = g, source, !bytes.Equal(withoutWrite(old), source)
 	return err
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"hash/maphash"
 )
@@ -41,7 +42,12 @@ func (v *View) Verify(ctx context.Context) (VerifyReport, error) {
 	c := verifier{v: v, ctx: ctx, seed: maphash.MakeSeed()}
 	c.report.Problems = []Problem{}
 	for _, check := range []func() error{c.quads, c.pages, c.terms, c.counts, c.sources, c.texts, c.digests, c.articles} {
-		if err := check(); err != nil {
+		err := check()
+		if errors.Is(err, errNoTerm) { // this check ends, the others go on
+			c.problem("dictionary", "%v", err)
+			continue
+		}
+		if err != nil {
 			return c.report, fmt.Errorf("verify: %w", err)
 		}
 	}
