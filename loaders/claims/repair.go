@@ -62,7 +62,8 @@ func (v *view) mendMarks() {
 			continue
 		}
 		first, h, r := -1, v.heads[i], v.rels[i]
-		for k := range v.heads {
+		sentence := v.d.Sentences[v.sentOf[i]]
+		for k := sentence.First; k < sentence.Last; k++ {
 			if v.heads[k] != i {
 				continue
 			}
